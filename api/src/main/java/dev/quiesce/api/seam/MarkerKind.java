@@ -17,6 +17,9 @@ public enum MarkerKind {
   WALK_END,
   CALLBACK_ENTER,
   CALLBACK_EXIT,
+  /** A transaction's outermost commit begins to change the map. */
+  COMMIT_BEGIN,
+  COMMIT_END,
   BQL_TAKEN,
   BQL_RELEASED,
   /** The owner was handed over for a later free. */
