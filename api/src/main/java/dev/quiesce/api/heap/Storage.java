@@ -47,6 +47,11 @@ public final class Storage extends Lifetime {
     this.name = name;
   }
 
+  /** Storage that is never freed: a static variable. */
+  public static Storage permanent(String name) {
+    return new Storage("static", name);
+  }
+
   /** The type of the object in C, such as {@code VFIOContainer}. */
   public String kind() {
     return kind;

@@ -46,12 +46,13 @@ public final class AddressSpace extends HeapObject {
     return listeners;
   }
 
-  QTailQLink<AddressSpace> link() {
+  /** Links on the list of address spaces. */
+  public QTailQLink<AddressSpace> link() {
     return link;
   }
 
   /** {@code as->root}; null while the address space is being destroyed. */
-  @Nullable MemoryRegion root() {
+  public @Nullable MemoryRegion root() {
     return ROOT.getPlain(this);
   }
 

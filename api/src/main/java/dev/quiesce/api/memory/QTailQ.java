@@ -57,6 +57,15 @@ public final class QTailQ<E> {
     return follow(before.prevPlain(), before).nextPlain();
   }
 
+  /**
+   * The element before {@code link} by its own prev alone, which also works from an element that was removed {@link
+   * Removal#RCU_BOTH_WAYS}; null before the first. Not in QEMU.
+   */
+  public @Nullable QTailQLink<E> previousDirect(QTailQLink<E> link) {
+    QTailQLink<E> before = follow(link.prevPlain(), link);
+    return before == head ? null : before;
+  }
+
   /** {@code QTAILQ_INSERT_TAIL}, or its RCU variant, which publishes an initialised element with a release store. */
   public void insertTail(QTailQLink<E> link, boolean rcu) {
     QTailQLink<E> last = follow(head.prevPlain(), head);
