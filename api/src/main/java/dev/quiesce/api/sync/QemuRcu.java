@@ -41,6 +41,7 @@ public final class QemuRcu extends RcuDomain {
   private RcuHead head = dummy;
 
   /** The fields of the domain that more than one thread reaches without a lock. */
+  @SuppressWarnings("unused") // its fields are read through their tokens
   private static final class State extends SharedObject {
     static final LongField<State> COUNTER =
         LongField.of(MethodHandles.lookup(), State.class, "counter");
@@ -69,6 +70,7 @@ public final class QemuRcu extends RcuDomain {
   }
 
   /** {@code struct rcu_reader_data}. */
+  @SuppressWarnings("unused") // its fields are read through their tokens
   private static final class Reader extends RcuReader {
     static final LongField<Reader> COUNTER =
         LongField.of(MethodHandles.lookup(), Reader.class, "counter");
