@@ -15,7 +15,7 @@ public record Absent(String feature, String event, String consequence) {
    * @return the sentence
    */
   public String sentence() {
-    return "%s: absent, because event %s is not in the log; %s"
+    return "%s: no event %s in the log (not traced, or it did not happen); %s"
         .formatted(feature, event, consequence);
   }
 }

@@ -1,6 +1,6 @@
 package dev.quiesce.harness.workload;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Where a workload comes from. A text that the source does not state is empty.
@@ -17,7 +17,7 @@ import java.util.Optional;
  *     nor shown by walks
  * @param clearBitmapShiftOrigin whether the shift was stated on the command line
  * @param durationNs time of the last record in nanoseconds
- * @param migration QEMU's own figures of the migration, if recorded
+ * @param migrations QEMU's own figures of each migration that it reported
  */
 public record WorkloadMeta(
     String name,
@@ -31,4 +31,10 @@ public record WorkloadMeta(
     int clearBitmapShift,
     Origin clearBitmapShiftOrigin,
     long durationNs,
-    Optional<MigrationReport> migration) {}
+    List<MigrationReport> migrations) {
+
+  /** Copies the list. */
+  public WorkloadMeta {
+    migrations = List.copyOf(migrations);
+  }
+}
