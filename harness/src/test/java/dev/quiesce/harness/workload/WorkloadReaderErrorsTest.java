@@ -9,6 +9,7 @@ import dev.quiesce.harness.recording.RecordingException;
 import dev.quiesce.harness.recording.RecordingLimits;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -127,7 +128,8 @@ class WorkloadReaderErrorsTest {
     assertThat(refusal.remedy()).isNotBlank();
     if (!text.isEmpty()) {
       Path zipped =
-          Files.write(directory.resolve("bad.gz"), Recordings.gzip(text.getBytes("UTF-8")));
+          Files.write(
+              directory.resolve("bad.gz"), Recordings.gzip(text.getBytes(StandardCharsets.UTF_8)));
       assertThat(refusal(zipped).problem()).isEqualTo(refusal.problem());
     }
   }
@@ -169,8 +171,9 @@ class WorkloadReaderErrorsTest {
 
   @Test
   void read_twoGzipMembers_isOneFile() throws IOException {
-    byte[] first = Recordings.gzip(META.getBytes("UTF-8"));
-    byte[] second = Recordings.gzip(record(1, "main", "drv_quit", "{}").getBytes("UTF-8"));
+    byte[] first = Recordings.gzip(META.getBytes(StandardCharsets.UTF_8));
+    byte[] second =
+        Recordings.gzip(record(1, "main", "drv_quit", "{}").getBytes(StandardCharsets.UTF_8));
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     Path file = Files.write(directory.resolve("two.gz"), both);
@@ -194,9 +197,9 @@ class WorkloadReaderErrorsTest {
   @Test
   void read_gzipBomb_refusesBeforeItExpands() throws IOException {
     Path bomb = directory.resolve("bomb.gz");
-    byte[] block = "\n".repeat(1 << 20).getBytes("UTF-8");
+    byte[] block = "\n".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
-      out.write(META.getBytes("UTF-8"));
+      out.write(META.getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < 256; i++) {
         out.write(block);
       }
