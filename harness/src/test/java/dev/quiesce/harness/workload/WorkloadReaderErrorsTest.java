@@ -57,7 +57,12 @@ class WorkloadReaderErrorsTest {
             "argument type",
             META + record(1, "m", "probe_dirty_log_start", "{\"flags\":\"one\"}"),
             2,
-            "'flags'"),
+            "'flags'"));
+  }
+
+  static Stream<Arguments> badRun() {
+    String commit = record(2000, "main", "probe_txn_commit", "{}");
+    return Stream.of(
         Arguments.of(
             "backwards", META + commit + record(500, "main", "drv_quit", "{}"), 3, "backwards"),
         Arguments.of(
@@ -87,7 +92,12 @@ class WorkloadReaderErrorsTest {
             "unknown space",
             META + record(1, "main", "probe_as_destroy", "{\"as\":\"0x9\",\"name\":\"gone\"}"),
             2,
-            "address space 'gone'"),
+            "address space 'gone'"));
+  }
+
+  static Stream<Arguments> badFile() {
+    String commit = record(2000, "main", "probe_txn_commit", "{}");
+    return Stream.of(
         Arguments.of("no meta", commit, 1, "not 'meta'"),
         Arguments.of("meta twice", META + META, 2, "second 'meta'"),
         Arguments.of("format", META.replace("\"format\":1", "\"format\":2"), 1, "format version 2"),
@@ -114,7 +124,7 @@ class WorkloadReaderErrorsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("badText")
+  @MethodSource({"badText", "badRun", "badFile"})
   void read_badText_refusesWithFileAndLine(String what, String text, int line, String problem)
       throws IOException {
     Path plain = Recordings.file(directory, "bad.jsonl", text);
