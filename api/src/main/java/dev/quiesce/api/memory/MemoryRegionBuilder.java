@@ -15,6 +15,7 @@ public final class MemoryRegionBuilder {
   Optional<MemoryRegion> alias = Optional.empty();
   long aliasOffset;
   boolean readonly;
+  int priority;
 
   MemoryRegionBuilder(String name, Int128 size) {
     if (size.compareTo(Int128.ZERO) < 0 || size.compareTo(Int128.TWO_POW_64) > 0) {
@@ -27,6 +28,12 @@ public final class MemoryRegionBuilder {
   /** Names the object that keeps the region alive. */
   public MemoryRegionBuilder ownedBy(String newOwner) {
     this.owner = newOwner;
+    return this;
+  }
+
+  /** The priority until a container sets another; QEMU's regions keep their last one when taken out of a container. */
+  public MemoryRegionBuilder priority(int newPriority) {
+    this.priority = newPriority;
     return this;
   }
 

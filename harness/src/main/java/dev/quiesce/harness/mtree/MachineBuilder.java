@@ -79,7 +79,7 @@ final class MachineBuilder {
           "alias `" + line.name() + "` leads back to itself",
           "QEMU cannot print such a tree; check the alias targets");
     }
-    MemoryRegionBuilder builder = MemoryRegion.named(line.name(), size(node)).ownedBy(line.owner());
+    MemoryRegionBuilder builder = MemoryRegion.named(line.name(), size(node)).ownedBy(line.owner()).priority(line.priority());
     MemoryRegion region;
     if (node.isAlias()) {
       long offset = line.alias().map(RegionLine.AliasTarget::offset).orElse(0L);

@@ -119,8 +119,7 @@ final class TreeParser {
       }
       path.removeFirst();
     }
-    if (!path.isEmpty() && path.getFirst().isAlias() && !complete) {
-      // What is below cannot belong to the alias, so it belongs to a hidden sibling of it.
+    if (path.size() > 1 && !complete && cannotContain(path.getFirst(), line)) {
       path.removeFirst();
     }
     if (path.size() < line.level() - 1 && complete) {
@@ -134,6 +133,13 @@ final class TreeParser {
       push(new RegionNode(RegionLine.hidden(line.line(), path.size() + 1, start), true));
     }
     push(new RegionNode(line, false));
+  }
+
+  /** Whether {@code line} must be below a hidden sibling of {@code node}: nothing is below an alias, or shows outside its container. */
+  private static boolean cannotContain(RegionNode node, RegionLine line) {
+    return node.isAlias()
+        || Long.compareUnsigned(line.start(), node.line.start()) < 0
+        || Long.compareUnsigned(line.start(), node.line.last()) > 0;
   }
 
   private void push(RegionNode node) {
