@@ -1,6 +1,7 @@
 package dev.quiesce.harness.mtree;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,6 +109,7 @@ final class MtreeComparison {
     String because =
         open.stream()
             .filter(assumption -> assumption.regions().stream().anyMatch(of::contains))
+            .sorted(Comparator.comparing(assumption -> assumption.line() == 0))
             .map(Assumption::toString)
             .findFirst()
             .orElse("");
