@@ -1,0 +1,50 @@
+package dev.quiesce.api.heap;
+
+import dev.quiesce.api.seam.Seam;
+import java.util.List;
+
+/**
+ * Where and by which thread storage changed its state.
+ *
+ * @param thread the thread's name
+ * @param frames the innermost call frames outside this package, innermost first
+ */
+public record Site(String thread, List<String> frames) {
+  private static final int DEPTH = 12;
+
+  /** The caller's site. */
+  static Site here() {
+    List<String> frames =
+        StackWalker.getInstance()
+            .walk(
+                stack ->
+                    stack
+                        .filter(frame -> frame.getClassName().startsWith("dev.quiesce"))
+                        .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.heap."))
+                        .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.seam."))
+                        .limit(DEPTH)
+                        .map(
+                            frame ->
+                                simpleName(frame.getClassName())
+                                    + "."
+                                    + frame.getMethodName()
+                                    + ":"
+                                    + frame.getLineNumber())
+                        .toList());
+    return new Site(Seam.threadName(), frames);
+  }
+
+  /** The thread alone, when call frames are not worth their cost. */
+  static Site ofThread() {
+    return new Site(Seam.threadName(), List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "by " + thread + (frames.isEmpty() ? "" : " at " + String.join(" < ", frames));
+  }
+
+  private static String simpleName(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+}

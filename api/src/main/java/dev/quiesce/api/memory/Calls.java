@@ -1,0 +1,66 @@
+package dev.quiesce.api.memory;
+
+import dev.quiesce.api.seam.MarkerKind;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.sync.QemuThread;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of listeners: one listener, or a walk over all of them ({@code MEMORY_LISTENER_CALL*}). */
+final class Calls {
+  private final Protocol protocol;
+
+  Calls(Protocol protocol) {
+    this.protocol = protocol;
+  }
+
+  /** Calls one listener if its pointer is set. */
+  static void deliver(QemuThread self, MemoryListener listener, Call call) {
+    ListenerCallbacks callbacks = listener.callbacks();
+    if (callbacks != null && callbacks.isSet(call.callback())) {
+      invoke(self, listener, callbacks, call);
+    }
+  }
+
+  static void invoke(
+      QemuThread self, MemoryListener listener, ListenerCallbacks callbacks, Call call) {
+    Seam.mark(MarkerKind.CALLBACK_ENTER, listener, call);
+    self.enterCallback();
+    try {
+      callbacks.call(self, listener, call);
+    } finally {
+      self.leaveCallback();
+    }
+    Seam.mark(MarkerKind.CALLBACK_EXIT, listener, call);
+  }
+
+  /** {@code MEMORY_LISTENER_CALL_GLOBAL}: every listener. */
+  void global(QemuThread self, Call call) {
+    walk(self, new Broadcast(call, null));
+  }
+
+  /** {@code MEMORY_LISTENER_CALL}: the listeners of one address space. */
+  void local(QemuThread self, AddressSpace space, Call call) {
+    walk(self, new Broadcast(call, space));
+  }
+
+  /** Runs a walk between its markers. */
+  void walk(QemuThread self, ListenerWalk walk) {
+    Seam.mark(MarkerKind.WALK_BEGIN, null, walk);
+    protocol.walk(self, walk);
+    Seam.mark(MarkerKind.WALK_END, null, walk);
+  }
+
+  private static final class Broadcast extends ListenerWalk {
+    private final Call call;
+
+    Broadcast(Call call, @Nullable AddressSpace scope) {
+      super(call.callback(), scope, false);
+      this.call = call;
+    }
+
+    @Override
+    public void visit(QemuThread self, MemoryListener listener) {
+      deliver(self, listener, call);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.quiesce.api.memory;
+
+import dev.quiesce.api.heap.Heap;
+import dev.quiesce.api.seam.Mutex;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.RcuDomain;
+import java.util.function.Function;
+
+/**
+ * What one machine is built on: one fresh object of each per execution.
+ *
+ * @param bql the big QEMU lock
+ * @param rcu the RCU domain, not yet started
+ * @param heap manually managed memory
+ * @param mutexes makes a further lock of the given name; the harness measures through it
+ */
+public record Vm(Bql bql, RcuDomain rcu, Heap heap, Function<String, Mutex> mutexes) {}

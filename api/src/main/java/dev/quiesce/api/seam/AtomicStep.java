@@ -1,0 +1,57 @@
+package dev.quiesce.api.seam;
+
+import java.util.List;
+
+/**
+ * One indivisible step of a specification, which exists in a controlled process only: a real
+ * primitive is made of the other operations of the seam.
+ */
+public abstract class AtomicStep {
+  private final String label;
+  private final List<? extends SharedObject> reads;
+  private final List<? extends SharedObject> writes;
+
+  /**
+   * Describes a step.
+   *
+   * @param label what step tables and waits-for reports print
+   * @param reads objects whose state the guard or the action looks at
+   * @param writes objects whose state the action changes
+   */
+  protected AtomicStep(
+      String label, List<? extends SharedObject> reads, List<? extends SharedObject> writes) {
+    this.label = label;
+    this.reads = List.copyOf(reads);
+    this.writes = List.copyOf(writes);
+  }
+
+  /** What step tables print. */
+  public final String label() {
+    return label;
+  }
+
+  /** Objects that the step reads. */
+  public final List<? extends SharedObject> reads() {
+    return reads;
+  }
+
+  /** Objects that the step writes. */
+  public final List<? extends SharedObject> writes() {
+    return writes;
+  }
+
+  /** Whether the step may happen now; a pure function of the objects it reads and writes. */
+  public boolean enabled() {
+    return true;
+  }
+
+  /**
+   * What the running thread waits for while the step is not enabled: the threads by name, if known.
+   */
+  public List<String> waitsFor() {
+    return List.of();
+  }
+
+  /** The change; runs once, while no other thread runs. */
+  public abstract void run();
+}

@@ -1,0 +1,31 @@
+package dev.quiesce.api.seam;
+
+/** What a {@link Marker} tells. The promises are stated over the order of these. */
+public enum MarkerKind {
+  REGISTER_CALLED,
+  REGISTER_RETURNED,
+  UNREGISTER_CALLED,
+  UNREGISTER_RETURNED,
+  /** The unregistration was declined before any change of state. */
+  UNREGISTER_REFUSED,
+  /** The unregistration was accepted and will happen later; the caller may go on. */
+  UNREGISTER_POSTPONED,
+  /**
+   * A replay of the map to one listener begins: detail is {@code register} or {@code unregister}.
+   */
+  REPLAY_BEGIN,
+  REPLAY_END,
+  WALK_BEGIN,
+  WALK_END,
+  CALLBACK_ENTER,
+  CALLBACK_EXIT,
+  /** A transaction's outermost commit begins to change the map. */
+  COMMIT_BEGIN,
+  COMMIT_END,
+  BQL_TAKEN,
+  BQL_RELEASED,
+  /** The owner was handed over for a later free. */
+  RETIRED,
+  /** A look-up that had to succeed came back without a result. */
+  LOOKUP_FAILED
+}

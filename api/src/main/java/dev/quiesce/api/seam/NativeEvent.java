@@ -1,0 +1,69 @@
+package dev.quiesce.api.seam;
+
+import java.lang.invoke.VarHandle;
+
+/**
+ * The event of a process with real threads: a volatile flag, and a monitor for those who have to
+ * wait.
+ */
+final class NativeEvent extends Event {
+  private volatile boolean flag;
+  private final Object monitor = new Object();
+
+  NativeEvent(String name, boolean set) {
+    super(name);
+    this.flag = set;
+  }
+
+  @Override
+  public void set() {
+    // Orders the caller's stores (the condition) before the look at the flag; pairs with reset()
+    // followed by the waiter's check.
+    VarHandle.fullFence();
+    if (!flag) {
+      synchronized (monitor) {
+        flag = true;
+        monitor.notifyAll();
+      }
+    }
+  }
+
+  @Override
+  public void reset() {
+    flag = false;
+  }
+
+  @Override
+  public void await() {
+    boolean unused = await(Long.MAX_VALUE);
+  }
+
+  @Override
+  public boolean await(long nanos) {
+    if (flag) {
+      return true;
+    }
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    try {
+      synchronized (monitor) {
+        while (!flag) {
+          long left = nanos == Long.MAX_VALUE ? 0 : nanos - (System.nanoTime() - start);
+          if (nanos != Long.MAX_VALUE && left <= 0) {
+            return false;
+          }
+          try {
+            monitor.wait(left / 1_000_000, (int) (left % 1_000_000));
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+      }
+      return true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

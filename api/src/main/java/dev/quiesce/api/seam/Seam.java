@@ -1,0 +1,138 @@
+package dev.quiesce.api.seam;
+
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facade of the seam: factories, fences and markers. Fields are reached through their tokens
+ * ({@link RefField}, {@link IntField}, {@link LongField}).
+ *
+ * <p>The mode is a constant of the process, so the JIT compiler removes every branch on it.
+ */
+public final class Seam {
+  /** The mode of this process. */
+  public static final SeamMode MODE = SeamMode.ofProcess();
+
+  /** Whether operations are steps of a controlled scheduler. */
+  public static final boolean CONTROLLED = MODE == SeamMode.CONTROLLED;
+
+  /** Whether accesses check their storage, with real threads. */
+  static final boolean CHECKED = MODE == SeamMode.CHECKED;
+
+  /** Whether an access is more than the {@code VarHandle} operation. */
+  static final boolean INSTRUMENTED = MODE != SeamMode.DIRECT;
+
+  private static final ThreadLocal<Controller> CURRENT = new ThreadLocal<>();
+
+  private Seam() {}
+
+  /**
+   * The controller of the running thread.
+   *
+   * @throws IllegalStateException if the thread was started outside the seam
+   */
+  public static Controller controller() {
+    Controller controller = CURRENT.get();
+    if (controller == null) {
+      throw new IllegalStateException(
+          "thread '"
+              + Thread.currentThread().getName()
+              + "' uses the seam but was not started through it");
+    }
+    return controller;
+  }
+
+  /**
+   * Binds the running thread to an execution; null unbinds it. For the scheduler of a controlled
+   * process.
+   */
+  public static void bind(@Nullable Controller controller) {
+    if (controller == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(controller);
+    }
+  }
+
+  /** A new mutex, free. */
+  public static Mutex mutex(String name) {
+    return CONTROLLED ? controller().mutex(name) : new NativeMutex(name);
+  }
+
+  /** A new event. */
+  public static Event event(String name, boolean set) {
+    return CONTROLLED ? controller().event(name, set) : new NativeEvent(name, set);
+  }
+
+  /** A new thread, not started. A daemon's end is not waited for. */
+  public static SeamThread thread(String name, boolean daemon, Runnable body) {
+    return CONTROLLED
+        ? controller().thread(name, daemon, body)
+        : new NativeThread(name, daemon, body);
+  }
+
+  /** Orders every earlier access of this thread before every later one: {@code smp_mb()}. */
+  public static void fullFence() {
+    if (CONTROLLED) {
+      controller().fence(Fence.FULL);
+    } else {
+      VarHandle.fullFence();
+    }
+  }
+
+  /** Executes a step of a specification; controlled processes only. */
+  public static void step(AtomicStep step) {
+    controller().step(step);
+  }
+
+  /** Brings storage to life or gives it back, as one step. */
+  public static void lifetime(Lifetime lifetime, boolean freed, Runnable action) {
+    if (CONTROLLED) {
+      controller().lifetime(lifetime, freed, action);
+    } else {
+      action.run();
+    }
+  }
+
+  /**
+   * Notes what happened, in a controlled process; costs nothing elsewhere when the arguments cost
+   * nothing.
+   */
+  public static void mark(
+      MarkerKind kind, @Nullable SharedObject subject, @Nullable Object detail) {
+    if (CONTROLLED) {
+      controller().mark(new Marker(kind, subject, detail));
+    }
+  }
+
+  /**
+   * Lets {@code nanos} nanoseconds pass. Time does not exist in a controlled process: there it
+   * returns at once.
+   */
+  public static void sleep(long nanos) {
+    if (!CONTROLLED) {
+      long end = System.nanoTime() + nanos;
+      for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+
+  /** The running thread's name, for diagnosis. */
+  public static String threadName() {
+    return CONTROLLED ? controller().threadName() : Thread.currentThread().getName();
+  }
+
+  static void checkLive(SharedObject object, String field, boolean write) {
+    Lifetime lifetime = object.lifetime();
+    if (lifetime != null) {
+      lifetime.checkLive(object, field, write);
+    }
+  }
+
+  static <T> T nonNull(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.quiesce.api.strategy;
+
+/**
+ * A violation that a strategy declares: an exhausted cell must show it.
+ *
+ * @param promise what is broken
+ * @param scenario the scenario's id
+ * @param variant the variant's id, or {@code *} for every variant
+ * @param reason why, in one sentence
+ */
+public record Limit(Promise promise, String scenario, String variant, String reason) {
+  /** Whether the limit speaks of that cell. */
+  public boolean covers(String scenarioId, String variantId) {
+    return scenario.equals(scenarioId) && (variant.equals("*") || variant.equals(variantId));
+  }
+}

@@ -1,0 +1,283 @@
+package dev.quiesce.api.strategy;
+
+import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.memory.AddressSpace;
+import dev.quiesce.api.memory.Callback.Direction;
+import dev.quiesce.api.memory.ListenerWalk;
+import dev.quiesce.api.memory.MemoryListener;
+import dev.quiesce.api.memory.MemoryRegion;
+import dev.quiesce.api.memory.Owner;
+import dev.quiesce.api.memory.OwnerKind;
+import dev.quiesce.api.memory.Protocol;
+import dev.quiesce.api.memory.QTailQ;
+import dev.quiesce.api.memory.QTailQ.Removal;
+import dev.quiesce.api.memory.QTailQLink;
+import dev.quiesce.api.memory.Replay;
+import dev.quiesce.api.memory.Unregistration;
+import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.Sections;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * QEMU 7.2's own protocol, with the common {@link Ingredients} as switches; with none of them on it
+ * is QEMU as it is.
+ *
+ * <p><b>Protocol</b>: register links on both lists and then replays; unregister replays, then
+ * unlinks from both, then clears {@code address_space}. All under the BQL; walks of {@code
+ * clear_dirty_bitmap} under nothing.
+ *
+ * <p><b>Memory effects</b>: with RCU lists, the release in {@link QTailQ#insertTail} pairs with the
+ * acquire in {@link QTailQ#nextRcu}.
+ */
+public class QemuProtocol implements Protocol {
+  private final Vm vm;
+  private final Set<Ingredient> on;
+  private final QTailQ<MemoryListener> listeners =
+      new QTailQ<>(Storage.permanent("memory_listeners"), "memory_listeners");
+  private final QTailQ<AddressSpace> addressSpaces =
+      new QTailQ<>(Storage.permanent("address_spaces"), "address_spaces");
+  private final boolean rcuLists;
+  private final boolean readLockInClear;
+  private final boolean sectionOnBqlWalks;
+  private final boolean safeBqlWalks;
+
+  /** A protocol for {@code vm} with the given ingredients on. */
+  public QemuProtocol(Vm vm, Set<Ingredient> ingredients) {
+    this.vm = vm;
+    this.on = Set.copyOf(ingredients);
+    this.rcuLists = has(Ingredients.RCU_LISTENER_LISTS);
+    this.readLockInClear = has(Ingredients.READ_LOCK_IN_CLEAR);
+    this.sectionOnBqlWalks = has(Ingredients.SECTION_ON_BQL_WALKS);
+    this.safeBqlWalks = has(Ingredients.SAFE_BQL_WALKS);
+  }
+
+  /** Whether an ingredient is on. */
+  protected final boolean has(Ingredient ingredient) {
+    return on.contains(ingredient);
+  }
+
+  /** What the machine is built on. */
+  protected final Vm vm() {
+    return vm;
+  }
+
+  @Override
+  public Sections sections(QemuThread self) {
+    return Sections.PLAIN;
+  }
+
+  @Override
+  public void walk(QemuThread self, ListenerWalk walk) {
+    if (walk.unlocked() ? readLockInClear : sectionOnBqlWalks) {
+      self.enterSection();
+      try {
+        traverse(self, walk);
+      } finally {
+        self.leaveSection();
+      }
+    } else {
+      traverse(self, walk);
+    }
+  }
+
+  /** Visits the listeners, protected by whatever {@link #walk} entered. */
+  protected final void traverse(QemuThread self, ListenerWalk walk) {
+    AddressSpace scope = walk.scope();
+    QTailQ<MemoryListener> list = scope == null ? listeners : scope.listeners();
+    if (walk.callback().direction() == Direction.REVERSE) {
+      reverse(self, walk, list);
+    } else if (walk.unlocked() && readLockInClear) {
+      for (QTailQLink<MemoryListener> at = list.nextRcu(list.head());
+          at != null;
+          at = list.nextRcu(at)) {
+        visit(self, walk, at);
+      }
+    } else {
+      for (QTailQLink<MemoryListener> at = list.next(list.head()); at != null; at = list.next(at)) {
+        visit(self, walk, at);
+      }
+    }
+  }
+
+  private void reverse(QemuThread self, ListenerWalk walk, QTailQ<MemoryListener> list) {
+    QTailQLink<MemoryListener> at =
+        safeBqlWalks ? list.previousDirect(list.head()) : list.previous(list.head());
+    while (at != null) {
+      visit(self, walk, at);
+      at = safeBqlWalks ? list.previousDirect(at) : list.previous(at);
+    }
+  }
+
+  private void visit(QemuThread self, ListenerWalk walk, QTailQLink<MemoryListener> at) {
+    MemoryListener listener = Objects.requireNonNull(at.element());
+    if (safeBqlWalks && !walk.unlocked() && !listener.isRegistered()) {
+      return;
+    }
+    walk.visit(self, listener);
+  }
+
+  @Override
+  public void register(
+      QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
+    listener.addressSpace(space);
+    link(listener, space);
+    replay.added(self, listener, space);
+  }
+
+  @Override
+  public Unregistration unregister(
+      QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
+    AddressSpace space = listener.addressSpace();
+    // QEMU tests the pointer; with its clearing deferred, the flag says what the pointer used to
+    // say.
+    if (space == null || (has(Ingredients.DEFERRED_CLEAR) && !listener.isRegistered())) {
+      return Unregistration.NOT_REGISTERED;
+    }
+    replay.removed(self, listener, space);
+    unlink(listener, space);
+    awaitReaders(self);
+    clearAddressSpace(listener);
+    return Unregistration.DONE;
+  }
+
+  /** Links on both lists, behind the listeners of the same priority. */
+  protected final void link(MemoryListener listener, AddressSpace space) {
+    insert(listeners, listener.link(), listener.priority());
+    insert(space.listeners(), listener.linkAs(), listener.priority());
+    listener.registered(true);
+  }
+
+  /** Unlinks from both lists. */
+  protected final void unlink(MemoryListener listener, AddressSpace space) {
+    Removal removal = safeBqlWalks ? Removal.RCU_BOTH_WAYS : rcuLists ? Removal.RCU : Removal.PLAIN;
+    listeners.remove(listener.link(), removal);
+    space.listeners().remove(listener.linkAs(), removal);
+    listener.registered(false);
+    vm.heap().noteUnlinked(listener);
+  }
+
+  private void insert(QTailQ<MemoryListener> list, QTailQLink<MemoryListener> link, int priority) {
+    QTailQLink<MemoryListener> last = list.previous(list.head());
+    if (last == null || priority >= Objects.requireNonNull(last.element()).priority()) {
+      list.insertTail(link, rcuLists);
+      return;
+    }
+    QTailQLink<MemoryListener> at = list.next(list.head());
+    while (at != null && priority >= Objects.requireNonNull(at.element()).priority()) {
+      at = list.next(at);
+    }
+    list.insertBefore(Objects.requireNonNull(at), link, rcuLists);
+  }
+
+  /** Waits after the unlinking, as far as an ingredient says so. */
+  protected void awaitReaders(QemuThread self) {
+    if (has(Ingredients.WAIT_SYNCHRONIZE)) {
+      vm.rcu().synchronize(self);
+    }
+    if (has(Ingredients.WAIT_DRAIN)) {
+      vm.rcu().drain(self);
+    }
+    if (has(Ingredients.WAIT_SIGNAL)) {
+      Event signal = Seam.event("the signal of an RCU callback", false);
+      vm.rcu().callRcu(worker -> signal.set());
+      signal.await();
+    }
+  }
+
+  /** Clears {@code address_space}, at once or after a grace period. */
+  protected final void clearAddressSpace(MemoryListener listener) {
+    if (!has(Ingredients.DEFERRED_CLEAR)) {
+      listener.addressSpace(null);
+      return;
+    }
+    int registration = listener.registrations();
+    vm.rcu()
+        .callRcu(
+            worker -> {
+              if (!listener.isRegistered() && listener.registrations() == registration) {
+                listener.addressSpace(null);
+              }
+            });
+  }
+
+  @Override
+  public void release(QemuThread self, Owner owner) {
+    if (owner.kind() == OwnerKind.QOM || has(Ingredients.DEFERRED_FREE)) {
+      vm.heap().noteRetired(owner);
+      vm.rcu().callRcu(worker -> vm.heap().free(owner));
+    } else {
+      vm.heap().free(owner);
+    }
+  }
+
+  @Override
+  public void publish(QemuThread self, AddressSpace space, Runnable render) {
+    boolean rcu = has(Ingredients.RCU_ADDRESS_SPACES);
+    if (has(Ingredients.PUBLISH_AFTER_RENDER)) {
+      render.run();
+      addressSpaces.insertTail(space.link(), rcu);
+    } else {
+      addressSpaces.insertTail(space.link(), rcu);
+      render.run();
+    }
+  }
+
+  @Override
+  public void unpublish(QemuThread self, AddressSpace space) {
+    addressSpaces.remove(
+        space.link(), has(Ingredients.RCU_ADDRESS_SPACES) ? Removal.RCU : Removal.PLAIN);
+  }
+
+  @Override
+  public void forEachAddressSpace(QemuThread self, Consumer<AddressSpace> action) {
+    for (QTailQLink<AddressSpace> at = addressSpaces.next(addressSpaces.head());
+        at != null;
+        at = addressSpaces.next(at)) {
+      action.accept(Objects.requireNonNull(at.element()));
+    }
+  }
+
+  @Override
+  public @Nullable AddressSpace findAddressSpace(QemuThread self, MemoryRegion root) {
+    boolean rcu = has(Ingredients.RCU_TRAVERSAL_IN_FIND);
+    QTailQLink<AddressSpace> at =
+        rcu
+            ? addressSpaces.nextRcu(addressSpaces.head())
+            : addressSpaces.next(addressSpaces.head());
+    while (at != null) {
+      AddressSpace space = Objects.requireNonNull(at.element());
+      if (space.root() == root) {
+        return space;
+      }
+      at = rcu ? addressSpaces.nextRcu(at) : addressSpaces.next(at);
+    }
+    return null;
+  }
+
+  @Override
+  public void enterFind(QemuThread self) {
+    self.enterSection();
+  }
+
+  @Override
+  public void leaveFind(QemuThread self) {
+    self.leaveSection();
+  }
+
+  @Override
+  public boolean walksMapInsteadOfTemporaryListener() {
+    return has(Ingredients.MAP_INSTEAD_OF_TEMPORARY);
+  }
+
+  @Override
+  public void migrationStarts(QemuThread self) {}
+
+  @Override
+  public void migrationEnded(QemuThread self) {}
+}

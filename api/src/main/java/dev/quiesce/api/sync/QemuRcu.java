@@ -1,0 +1,285 @@
+package dev.quiesce.api.sync;
+
+import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.IntField;
+import dev.quiesce.api.seam.LongField;
+import dev.quiesce.api.seam.Mutex;
+import dev.quiesce.api.seam.RefField;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.seam.SharedObject;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The complete algorithm of util/rcu.c (QEMU 7.2), which is liburcu's {@code urcu-mb}: a
+ * grace-period counter, a snapshot of it in each reader, and fences on both sides.
+ *
+ * <p><b>Locks</b>: {@code rcu_sync_lock} admits one grace period at a time; {@code
+ * rcu_registry_lock} nests inside it and protects the registry. The reader takes neither.
+ */
+public final class QemuRcu extends RcuDomain {
+  private static final long COUNTER_STEP = 2;
+  private static final long INITIAL_COUNTER = 1;
+
+  private final Batching batching;
+  private final State state = new State();
+  private final Mutex syncLock = Seam.mutex("rcu_sync_lock");
+  private final Mutex registryLock = Seam.mutex("rcu_registry_lock");
+  private final Event gracePeriodEvent = Seam.event("a reader's quiescent state", true);
+  private final Event callReady = Seam.event("an RCU callback", false);
+
+  @Confined("under registryLock")
+  private final List<Reader> registry = new ArrayList<>();
+
+  private final RcuHead dummy = new RcuHead(null);
+
+  @Confined("the call_rcu thread")
+  private RcuHead head = dummy;
+
+  /** The fields of the domain that more than one thread reaches without a lock. */
+  @SuppressWarnings("unused") // its fields are read through their tokens
+  private static final class State extends SharedObject {
+    static final LongField<State> COUNTER =
+        LongField.of(MethodHandles.lookup(), State.class, "counter");
+    static final IntField<State> CALLS = IntField.of(MethodHandles.lookup(), State.class, "calls");
+    static final IntField<State> DRAINS =
+        IntField.of(MethodHandles.lookup(), State.class, "drains");
+    static final RefField<State, RcuHead> TAIL =
+        RefField.of(MethodHandles.lookup(), State.class, "tail", RcuHead.class);
+
+    long counter = INITIAL_COUNTER;
+    int calls;
+    int drains;
+    @Nullable RcuHead tail;
+
+    @Override
+    public String label() {
+      return "rcu";
+    }
+  }
+
+  /** A domain with its callbacks under {@code bql}. */
+  public QemuRcu(Bql bql, Batching batching) {
+    super(bql);
+    this.batching = batching;
+    State.TAIL.setPlain(state, dummy);
+  }
+
+  /** {@code struct rcu_reader_data}. */
+  @SuppressWarnings("unused") // its fields are read through their tokens
+  private static final class Reader extends RcuReader {
+    static final LongField<Reader> COUNTER =
+        LongField.of(MethodHandles.lookup(), Reader.class, "counter");
+    static final IntField<Reader> WAITING =
+        IntField.of(MethodHandles.lookup(), Reader.class, "waiting");
+
+    private final State domain;
+    private final Event gracePeriodEvent;
+
+    @Confined("its own thread")
+    private int depth;
+
+    @Confined("under registryLock")
+    private final List<Runnable> forceQuiescent = new ArrayList<>();
+
+    long counter;
+    int waiting;
+
+    Reader(String thread, State domain, Event gracePeriodEvent) {
+      super(thread);
+      this.domain = domain;
+      this.gracePeriodEvent = gracePeriodEvent;
+    }
+
+    @Override
+    public void lock() {
+      if (depth++ > 0) {
+        return;
+      }
+      COUNTER.setOpaque(this, State.COUNTER.getOpaque(domain));
+      // Orders the snapshot before the section's loads; pairs with the fence after the unlink in
+      // gracePeriod(), so that either
+      // the updater sees this section or the section does not see the unlinked object.
+      Seam.fullFence();
+    }
+
+    @Override
+    public void unlock() {
+      if (depth == 0) {
+        throw new IllegalStateException(
+            "rcu_read_unlock() by " + thread() + " outside any read section");
+      }
+      if (--depth > 0) {
+        return;
+      }
+      // Release: the section's accesses happen before the updater's look at 0.
+      COUNTER.setRelease(this, 0);
+      // Orders the store of 0 before the look at waiting; pairs with the fence between waiting = 1
+      // and the look at the counter.
+      Seam.fullFence();
+      if (WAITING.getOpaque(this) != 0) {
+        WAITING.setOpaque(this, 0);
+        gracePeriodEvent.set();
+      }
+    }
+
+    @Override
+    public int depth() {
+      return depth;
+    }
+  }
+
+  @Override
+  protected RcuReader register(String thread) {
+    Reader reader = new Reader(thread, state, gracePeriodEvent);
+    registryLock.lock();
+    registry.add(reader);
+    registryLock.unlock();
+    return reader;
+  }
+
+  @Override
+  protected void unregister(RcuReader reader) {
+    registryLock.lock();
+    registry.remove(reader);
+    registryLock.unlock();
+  }
+
+  @Override
+  public void addForceQuiescentNotifier(RcuReader reader, Runnable kick) {
+    registryLock.lock();
+    ((Reader) reader).forceQuiescent.add(kick);
+    registryLock.unlock();
+  }
+
+  @Override
+  protected void gracePeriod(QemuThread self) {
+    syncLock.lock();
+    // Orders the caller's unlink before the look at the readers' counters; pairs with the fence in
+    // Reader.lock().
+    Seam.fullFence();
+    registryLock.lock();
+    if (!registry.isEmpty()) {
+      State.COUNTER.setVolatile(state, State.COUNTER.getPlain(state) + COUNTER_STEP);
+      waitForReaders();
+    }
+    registryLock.unlock();
+    syncLock.unlock();
+  }
+
+  /** {@code wait_for_readers}; registryLock is held on entry and exit, and not while waiting. */
+  private void waitForReaders() {
+    List<Reader> quiescent = new ArrayList<>();
+    while (true) {
+      gracePeriodEvent.reset();
+      for (Reader reader : registry) {
+        Reader.WAITING.setOpaque(reader, 1);
+      }
+      // Orders waiting = 1 before the look at the counters; pairs with the fence in
+      // Reader.unlock().
+      Seam.fullFence();
+      for (Reader reader : List.copyOf(registry)) {
+        if (!ongoing(reader)) {
+          registry.remove(reader);
+          quiescent.add(reader);
+          Reader.WAITING.setOpaque(reader, 0);
+        } else if (State.DRAINS.getOpaque(state) > 0) {
+          reader.forceQuiescent.forEach(Runnable::run);
+        }
+      }
+      if (registry.isEmpty()) {
+        break;
+      }
+      registryLock.unlock();
+      gracePeriodEvent.await();
+      registryLock.lock();
+    }
+    registry.addAll(quiescent);
+  }
+
+  private boolean ongoing(Reader reader) {
+    long counter = Reader.COUNTER.getAcquire(reader);
+    return counter != 0 && counter != State.COUNTER.getOpaque(state);
+  }
+
+  @Override
+  void enqueue(RcuHead added) {
+    append(added);
+    int unused = State.CALLS.getAndAdd(state, 1);
+    callReady.set();
+  }
+
+  private void append(RcuHead added) {
+    RcuHead.NEXT.setPlain(added, null);
+    RcuHead last = Objects.requireNonNull(State.TAIL.getAndSet(state, added));
+    // Release: publishes the head with its callback to the acquire in tryDequeue().
+    RcuHead.NEXT.setRelease(last, added);
+  }
+
+  @Override
+  int awaitBatch() {
+    int naps = 0;
+    int waiting = State.CALLS.getVolatile(state);
+    while (waiting == 0 || (waiting < batching.enough() && ++naps <= batching.naps())) {
+      if (batching.napNanos() > 0) {
+        Seam.sleep(batching.napNanos());
+      }
+      if (waiting == 0) {
+        callReady.reset();
+        waiting = State.CALLS.getVolatile(state);
+        if (waiting == 0) {
+          callReady.await();
+        }
+      }
+      waiting = State.CALLS.getVolatile(state);
+    }
+    int unused = State.CALLS.getAndAdd(state, -waiting);
+    return waiting;
+  }
+
+  @Override
+  RcuHead dequeue(QemuThread self) {
+    RcuHead node = tryDequeue();
+    while (node == null) {
+      // A producer is between its exchange and its store of next: let it, without the BQL.
+      bql().unlock(self);
+      callReady.reset();
+      node = tryDequeue();
+      if (node == null) {
+        callReady.await();
+        node = tryDequeue();
+      }
+      bql().lock(self, "call_rcu_thread");
+    }
+    return node;
+  }
+
+  private @Nullable RcuHead tryDequeue() {
+    while (true) {
+      RcuHead node = head;
+      RcuHead next = RcuHead.NEXT.getAcquire(node);
+      if (next == null) {
+        return null;
+      }
+      head = next;
+      if (node != dummy) {
+        return node;
+      }
+      append(dummy);
+    }
+  }
+
+  @Override
+  void drainBegins() {
+    int unused = State.DRAINS.getAndAdd(state, 1);
+  }
+
+  @Override
+  void drainEnds() {
+    int unused = State.DRAINS.getAndAdd(state, -1);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.quiesce.api.sync;
+
+import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.seam.SeamThread;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RCU domain with QEMU's three ways to wait, which are not interchangeable:
+ *
+ * <ul>
+ *   <li>{@link #synchronize} waits for readers, and says nothing of callbacks;
+ *   <li>{@link #callRcu} runs a callback later: after a grace period, in order, on one thread,
+ *       holding the BQL;
+ *   <li>{@link #drain} waits for the callbacks queued before it, and must release the BQL
+ *       meanwhile.
+ * </ul>
+ *
+ * <p>Source: util/rcu.c and docs/devel/rcu.txt of QEMU 7.2.
+ */
+public abstract class RcuDomain {
+  private final Bql bql;
+
+  @Confined("start() and close() are called by the thread that built the machine")
+  private @Nullable SeamThread worker;
+
+  @Confined("written once by the worker itself before it first waits; read by it alone")
+  private @Nullable QemuThread workerSelf;
+
+  /** A domain whose callbacks run under {@code bql}. */
+  protected RcuDomain(Bql bql) {
+    this.bql = bql;
+  }
+
+  /** Starts the call_rcu thread; {@code attach} runs on it and gives its handle. */
+  public final void start(Supplier<QemuThread> attach) {
+    SeamThread thread = Seam.thread("call_rcu", true, () -> work(attach.get()));
+    worker = thread;
+    thread.start();
+  }
+
+  /** {@code rcu_register_thread}: called by the new thread before its first section. */
+  public final QemuThread attach(String name) {
+    return new QemuThread(name, register(name));
+  }
+
+  /**
+   * {@code rcu_unregister_thread}.
+   *
+   * @throws IllegalStateException if a section is open
+   */
+  public final void detach(QemuThread self) {
+    if (self.rcu().depth() != 0) {
+      throw new IllegalStateException(
+          self.name()
+              + " leaves RCU with "
+              + self.rcu().depth()
+              + " open read sections: unlock first");
+    }
+    unregister(self.rcu());
+  }
+
+  /**
+   * Waits until every read section that was open at the call has ended. Blocking.
+   *
+   * @throws SelfDeadlock if {@code self} is inside a section
+   */
+  public final void synchronize(QemuThread self) {
+    requireNoSection(self, "synchronize_rcu()");
+    gracePeriod(self);
+  }
+
+  /**
+   * Runs {@code callback} after a grace period, on the call_rcu thread, BQL held, in queue order.
+   * Does not block.
+   */
+  public final void callRcu(RcuCallback callback) {
+    enqueue(new RcuHead(callback));
+  }
+
+  /**
+   * Waits until all callbacks queued by this thread so far have run; releases the BQL meanwhile if
+   * {@code self} holds it.
+   *
+   * @throws SelfDeadlock inside a section, or on the call_rcu thread
+   */
+  public final void drain(QemuThread self) {
+    requireNoSection(self, "drain_call_rcu()");
+    if (self == workerSelf) {
+      throw new SelfDeadlock(
+          "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself");
+    }
+    Event done = Seam.event("callbacks queued before the drain of " + self.name(), false);
+    boolean locked = self.holdsBql();
+    if (locked) {
+      bql.unlock(self);
+    }
+    drainBegins();
+    callRcu(unused -> done.set());
+    done.await();
+    drainEnds();
+    if (locked) {
+      bql.lock(self, "drain_call_rcu");
+    }
+  }
+
+  /** Ends the call_rcu thread after the callbacks queued so far. The caller holds no BQL. */
+  public final void close() {
+    enqueue(new RcuHead(null));
+    if (worker != null) {
+      worker.join();
+    }
+  }
+
+  /**
+   * {@code rcu_add_force_rcu_notifier}: {@code kick} is called, by the grace-period thread, when a
+   * drain waits for this reader.
+   */
+  public abstract void addForceQuiescentNotifier(RcuReader reader, Runnable kick);
+
+  /** Adds a reader to the registry. */
+  protected abstract RcuReader register(String thread);
+
+  /** Removes a reader from the registry. */
+  protected abstract void unregister(RcuReader reader);
+
+  /** Waits for the pre-existing sections of the other threads. */
+  protected abstract void gracePeriod(QemuThread self);
+
+  /** Adds to the queue; a full fence. */
+  abstract void enqueue(RcuHead head);
+
+  /** Blocks until a batch should be started; returns its length. */
+  abstract int awaitBatch();
+
+  /** Takes the head of the queue, which is not empty. */
+  abstract RcuHead dequeue(QemuThread self);
+
+  /** A drain begins: the grace-period thread may kick readers. */
+  abstract void drainBegins();
+
+  /** A drain has ended. */
+  abstract void drainEnds();
+
+  /** The lock that callbacks run under. */
+  final Bql bql() {
+    return bql;
+  }
+
+  private void work(QemuThread self) {
+    workerSelf = self;
+    while (true) {
+      int batch = awaitBatch();
+      gracePeriod(self);
+      bql.lock(self, "call_rcu_thread");
+      boolean open = true;
+      for (int i = 0; i < batch; i++) {
+        RcuCallback callback = dequeue(self).callback();
+        if (callback != null) {
+          callback.run(self);
+        } else {
+          open = false;
+        }
+      }
+      bql.unlock(self);
+      if (!open) {
+        unregister(self.rcu());
+        return;
+      }
+    }
+  }
+
+  private static void requireNoSection(QemuThread self, String what) {
+    if (self.rcu().depth() > 0) {
+      throw new SelfDeadlock(
+          what
+              + " inside a read section of "
+              + self.name()
+              + " (depth "
+              + self.rcu().depth()
+              + "): it would wait for itself");
+    }
+  }
+}

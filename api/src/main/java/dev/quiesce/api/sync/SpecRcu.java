@@ -1,0 +1,239 @@
+package dev.quiesce.api.sync;
+
+import dev.quiesce.api.seam.AtomicStep;
+import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.seam.SharedObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What RCU promises, without an algorithm: sections are entered and left in one step, and a grace
+ * period may end once no section that was open at its start is open. Controlled processes only;
+ * {@link QemuRcu} is shown equivalent to it on litmus programs.
+ */
+public final class SpecRcu extends RcuDomain {
+  private final Registry registry = new Registry();
+  private final Queue queue = new Queue();
+
+  /** A domain with its callbacks under {@code bql}. */
+  public SpecRcu(Bql bql) {
+    super(bql);
+  }
+
+  private static final class Registry extends SharedObject {
+    @Confined("within atomic steps")
+    final List<Reader> readers = new ArrayList<>();
+
+    @Override
+    public String label() {
+      return "rcu registry";
+    }
+  }
+
+  private static final class Queue extends SharedObject {
+    @Confined("within atomic steps")
+    final Deque<RcuHead> heads = new ArrayDeque<>();
+
+    @Confined("within atomic steps: heads that a started batch has counted")
+    int claimed;
+
+    @Override
+    public String label() {
+      return "rcu queue";
+    }
+  }
+
+  private static final class Reader extends RcuReader {
+    @Confined("its own thread")
+    private int depth;
+
+    @Confined("within atomic steps: which section is open, counted from 1; 0 for none")
+    private long open;
+
+    @Confined("its own thread: sections so far")
+    private long sections;
+
+    Reader(String thread) {
+      super(thread);
+    }
+
+    @Override
+    public void lock() {
+      if (depth++ == 0) {
+        sections++;
+        Seam.step(new Move(this, "rcu_read_lock", sections));
+      }
+    }
+
+    @Override
+    public void unlock() {
+      if (depth == 0) {
+        throw new IllegalStateException(
+            "rcu_read_unlock() by " + thread() + " outside any read section");
+      }
+      if (--depth == 0) {
+        Seam.step(new Move(this, "rcu_read_unlock", 0));
+      }
+    }
+
+    @Override
+    public int depth() {
+      return depth;
+    }
+  }
+
+  /** A reader enters or leaves its outermost section. */
+  private static final class Move extends AtomicStep {
+    private final Reader reader;
+    private final long section;
+
+    Move(Reader reader, String label, long section) {
+      super(label, List.of(), List.of(reader));
+      this.reader = reader;
+      this.section = section;
+    }
+
+    @Override
+    public void run() {
+      reader.open = section;
+    }
+  }
+
+  /** A section that a grace period waits for. */
+  private record Open(Reader reader, long section) {
+    boolean ended() {
+      return reader.open != section;
+    }
+  }
+
+  private static final class Begin extends AtomicStep {
+    private final List<Reader> readers;
+
+    @Confined("the waiting thread")
+    private List<Open> open = List.of();
+
+    Begin(List<Reader> readers) {
+      super("grace period begins", readers, List.of());
+      this.readers = readers;
+    }
+
+    @Override
+    public void run() {
+      open =
+          readers.stream()
+              .filter(reader -> reader.open != 0)
+              .map(reader -> new Open(reader, reader.open))
+              .toList();
+    }
+  }
+
+  private static final class End extends AtomicStep {
+    private final List<Open> open;
+
+    End(List<Open> open) {
+      super("grace period ends", open.stream().map(Open::reader).toList(), List.of());
+      this.open = open;
+    }
+
+    @Override
+    public boolean enabled() {
+      return open.stream().allMatch(Open::ended);
+    }
+
+    @Override
+    public List<String> waitsFor() {
+      return open.stream()
+          .filter(section -> !section.ended())
+          .map(section -> section.reader().thread())
+          .toList();
+    }
+
+    @Override
+    public void run() {}
+  }
+
+  @Override
+  protected RcuReader register(String thread) {
+    Reader reader = new Reader(thread);
+    step("rcu_register_thread", registry, () -> registry.readers.add(reader));
+    return reader;
+  }
+
+  @Override
+  protected void unregister(RcuReader reader) {
+    step("rcu_unregister_thread", registry, () -> registry.readers.remove((Reader) reader));
+  }
+
+  @Override
+  public void addForceQuiescentNotifier(RcuReader reader, Runnable kick) {
+    // A specification has no need to hurry: a section may end at any time.
+  }
+
+  @Override
+  protected void gracePeriod(QemuThread self) {
+    List<Reader> readers = new ArrayList<>();
+    step("grace period reads the registry", registry, () -> readers.addAll(registry.readers));
+    readers.remove((Reader) self.rcu());
+    Begin begin = new Begin(readers);
+    Seam.step(begin);
+    if (!begin.open.isEmpty()) {
+      Seam.step(new End(begin.open));
+    }
+  }
+
+  @Override
+  void enqueue(RcuHead head) {
+    step("call_rcu", queue, () -> queue.heads.add(head));
+  }
+
+  @Override
+  int awaitBatch() {
+    int[] batch = new int[1];
+    Seam.step(
+        new AtomicStep("wait for an RCU callback", List.of(), List.of(queue)) {
+          @Override
+          public boolean enabled() {
+            return queue.heads.size() > queue.claimed;
+          }
+
+          @Override
+          public void run() {
+            batch[0] = queue.heads.size() - queue.claimed;
+            queue.claimed += batch[0];
+          }
+        });
+    return batch[0];
+  }
+
+  @Override
+  RcuHead dequeue(QemuThread self) {
+    RcuHead[] head = new RcuHead[1];
+    step(
+        "dequeue the RCU callback",
+        queue,
+        () -> {
+          head[0] = queue.heads.remove();
+          queue.claimed--;
+        });
+    return head[0];
+  }
+
+  @Override
+  void drainBegins() {}
+
+  @Override
+  void drainEnds() {}
+
+  private static void step(String label, SharedObject written, Runnable action) {
+    Seam.step(
+        new AtomicStep(label, List.of(), List.of(written)) {
+          @Override
+          public void run() {
+            action.run();
+          }
+        });
+  }
+}
