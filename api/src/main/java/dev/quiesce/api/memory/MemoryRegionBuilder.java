@@ -25,6 +25,8 @@ public final class MemoryRegionBuilder {
 
   @Confined("the thread that builds the region")
   boolean readonly;
+
+  @Confined("the thread that builds the region")
   int priority;
 
   MemoryRegionBuilder(String name, Int128 size) {
