@@ -17,7 +17,10 @@ public final class MemoryRegionBuilder {
   @Confined("the thread that builds the region")
   RegionKind kind = RegionKind.CONTAINER;
 
+  @Confined("the thread that builds the region")
   Optional<RamBlock> ramBlock = Optional.empty();
+
+  @Confined("the thread that builds the region")
   Optional<MemoryRegion> alias = Optional.empty();
 
   @Confined("the thread that builds the region")
