@@ -46,7 +46,10 @@ public final class MemoryRegionBuilder {
     return this;
   }
 
-  /** The priority until a container sets another; QEMU's regions keep their last one when taken out of a container. */
+  /**
+   * The priority until a container sets another; QEMU's regions keep their last one when taken out
+   * of a container.
+   */
   public MemoryRegionBuilder priority(int newPriority) {
     this.priority = newPriority;
     return this;

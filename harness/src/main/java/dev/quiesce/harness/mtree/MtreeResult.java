@@ -49,7 +49,10 @@ public record MtreeResult(
     EQUAL(0),
     /** Something differs from QEMU's views. */
     DIFFERS(1),
-    /** Every view and range is QEMU's, but the tree lacks disabled regions, so it need not have come out so. */
+    /**
+     * Every view and range is QEMU's, but the tree lacks disabled regions, so it need not have come
+     * out so.
+     */
     EQUAL_BY_ASSUMPTION(4);
 
     private final int exitCode;
@@ -84,11 +87,21 @@ public record MtreeResult(
       case RENDERED -> rendered + ", nothing to compare with";
       case EQUAL -> rendered + "; " + compared() + ": equal";
       case EQUAL_BY_ASSUMPTION ->
-          rendered + "; " + compared() + ": equal, but the tree lacks disabled regions and leaves " + assumptions.size()
+          rendered
+              + "; "
+              + compared()
+              + ": equal, but the tree lacks disabled regions and leaves "
+              + assumptions.size()
               + " points open, so this does not show that the tree determines the views";
       case DIFFERS ->
-          rendered + "; " + compared() + ": " + differences.size() + " differences, and "
-              + undecidable.size() + " that the tree does not decide";
+          rendered
+              + "; "
+              + compared()
+              + ": "
+              + differences.size()
+              + " differences, and "
+              + undecidable.size()
+              + " that the tree does not decide";
     };
   }
 

@@ -32,11 +32,18 @@ class MtreeInputTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ram, ram", "rom, rom", "romd, romd", "ramd, ramd", "i/o, i/o", "nv-ram, nv-ram",
-    "nv-i/o, nv-i/o", "iommu, i/o"
+    "ram, ram",
+    "rom, rom",
+    "romd, romd",
+    "ramd, ramd",
+    "i/o, i/o",
+    "nv-ram, nv-ram",
+    "nv-i/o, nv-i/o",
+    "iommu, i/o"
   })
   void kind_ofAnyMachine_isRenderedAsQemuPrintsIt(String kind, String rendered) {
-    assertThat(ranges(ROOT + "    0000000000001000-0000000000001fff (prio -3, " + kind + "): x y\n"))
+    assertThat(
+            ranges(ROOT + "    0000000000001000-0000000000001fff (prio -3, " + kind + "): x y\n"))
         .containsExactly("0000000000001000-0000000000001fff (prio -3, " + rendered + "): x y");
   }
 
@@ -48,9 +55,9 @@ class MtreeInputTest {
             + "[DETECTED OVERFLOW!]     fffffffffffff000-0000000000000fff (prio 0, ram): r"
             + " owner:{dev id=a b} parent:{obj path=/y}\r\n";
     assertThat(ranges(tree)).containsExactly("fffffffffffff000-ffffffffffffffff (prio 0, ram): r");
-    Machine machine =
-        MachineBuilder.build("m", MtreeText.of("t.txt", tree), MtreeRules.qemu());
-    assertThat(machine.ramRegions().get(0).owner()).isEqualTo("owner:{dev id=a b} parent:{obj path=/y}");
+    Machine machine = MachineBuilder.build("m", MtreeText.of("t.txt", tree), MtreeRules.qemu());
+    assertThat(machine.ramRegions().get(0).owner())
+        .isEqualTo("owner:{dev id=a b} parent:{obj path=/y}");
   }
 
   @Test
@@ -87,9 +94,10 @@ class MtreeInputTest {
                 + "    0000000000000000-0000000000000fff (prio 0, i/o): big\n"
                 + "    0000000000000100-00000000000001ff (prio 0, i/o): small\n");
     assertThat(result.assumptions()).hasSize(1);
-    assertThat(result.assumptions().get(0)).hasToString(
-        "line 4: `big` and `small` overlap at equal priority and QEMU does not print which was added"
-            + " last; the later start hides the earlier");
+    assertThat(result.assumptions().get(0))
+        .hasToString(
+            "line 4: `big` and `small` overlap at equal priority and QEMU does not print which was added"
+                + " last; the later start hides the earlier");
     assertThat(result.rangesRendered()).isEqualTo(3);
   }
 
@@ -112,14 +120,17 @@ class MtreeInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nonsense", "    0-1 (prio 0, i/o): x", "   0000000000000000-0000000000000fff (prio 0, i/o): x",
+        "nonsense",
+        "    0-1 (prio 0, i/o): x",
+        "   0000000000000000-0000000000000fff (prio 0, i/o): x",
         "    0000000000000000-0000000000000fff (prio 99999999999, i/o): x",
         "    0000000000000000-0000000000000fff (prio 3999999999, i/o): x",
         "    0000000000000000-0000000000000fff (prio 0, RW): x",
         "    0000000000000000-0000000000000fff (prio 0, quux): x",
         "  0000000000000000-0000000000000fff (prio 0, i/o): second root",
         "    0000000000000000-0000000000000fff (prio 0, ram): alias a @gone 0000000000000000-0000000000000fff",
-        "0000000000000000-0000000000000fff (prio 0, i/o): not indented", "FlatView #0"
+        "0000000000000000-0000000000000fff (prio 0, i/o): not indented",
+        "FlatView #0"
       })
   void tree_badThirdLine_isRefusedWithItsPlaceAndARemedy(String line) {
     assertThatThrownBy(() -> run(ROOT + line + "\n"))
@@ -148,7 +159,14 @@ class MtreeInputTest {
     String alias = "(prio 0, i/o): alias a @a 0000000000000000-ffffffffffffffff\n";
     String range = "0000000000000000-ffffffffffffffff ";
     assertThatThrownBy(
-            () -> run("address-space: m\n  " + range + alias + "\nmemory-region: a\n  " + range + alias))
+            () ->
+                run(
+                    "address-space: m\n  "
+                        + range
+                        + alias
+                        + "\nmemory-region: a\n  "
+                        + range
+                        + alias))
         .isInstanceOf(MtreeFormatException.class)
         .hasMessageContaining("leads back to itself");
   }
@@ -182,7 +200,8 @@ class MtreeInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "nonsense", "  0000000000000000-0000000000000fff (prio 0, quux): x",
+        "nonsense",
+        "  0000000000000000-0000000000000fff (prio 0, quux): x",
         "  0000000000000100-0000000000000fff (prio 0, ram): overlaps",
         "FlatView #1"
       })
@@ -191,7 +210,8 @@ class MtreeInputTest {
         "FlatView #0\n AS \"m\", root: s\n"
             + (line.startsWith("Flat") ? "\n" : " Root memory region: s\n")
             + "  0000000000000000-00000000000001ff (prio 0, ram): r\n"
-            + line + "\n";
+            + line
+            + "\n";
     assertThatThrownBy(() -> FlatParser.parse(MtreeText.of("f.txt", flat)))
         .isInstanceOf(MtreeFormatException.class)
         .hasMessageStartingWith("f.txt:5: ");
@@ -241,10 +261,15 @@ class MtreeInputTest {
         case 1 -> copy.add(at, line);
         case 2 -> copy.set(at, "  " + line);
         case 3 -> copy.set(at, line.substring(0, column));
-        case 4 -> copy.set(at, line.substring(0, column) + (char) random.nextInt(0x250) + line.substring(column));
+        case 4 ->
+            copy.set(
+                at,
+                line.substring(0, column) + (char) random.nextInt(0x250) + line.substring(column));
         case 5 -> copy.set(at, line.replace("0000", "ffff"));
         case 6 -> copy.add(at, copy.remove(random.nextInt(copy.size())));
-        default -> copy.set(at, line.startsWith("  ") ? line.substring(2) : line.replace(" [disabled]", ""));
+        default ->
+            copy.set(
+                at, line.startsWith("  ") ? line.substring(2) : line.replace(" [disabled]", ""));
       }
     }
     return String.join("\n", copy) + "\n";

@@ -92,9 +92,12 @@ class MtreeOracleTest {
     Path tree = MtreeFiles.ending("pc_default.all.txt").get(0);
     MtreeRules rules = new MtreeRules(Set.of("rtc"), Set.of(), Set.of("pam-rom"));
     MtreeResult result = new MtreeOracle(rules).run(tree, Optional.of(MtreeFiles.views(tree)));
-    assertThat(result.differences()).isNotEmpty().allSatisfy(d -> assertThat(d.expected()).contains("io"));
+    assertThat(result.differences())
+        .isNotEmpty()
+        .allSatisfy(d -> assertThat(d.expected()).contains("io"));
     MtreeRules more = rules.withOwnOperations(Set.of("io")).withEmptyContainers(Set.of("none"));
-    assertThat(new MtreeOracle(more).run(tree, Optional.of(MtreeFiles.views(tree))).exitCode()).isZero();
+    assertThat(new MtreeOracle(more).run(tree, Optional.of(MtreeFiles.views(tree))).exitCode())
+        .isZero();
   }
 
   @Test
@@ -105,7 +108,10 @@ class MtreeOracleTest {
       assertThat(system.name()).isEqualTo("system");
       assertThat(machine.root("I/O").orElseThrow().terminates()).isTrue();
       assertThat(machine.ramRegions()).extracting(MemoryRegion::name).contains("pc.ram", "pc.bios");
-      assertThat(machine.writableRam()).extracting(MemoryRegion::name).contains("pc.ram").doesNotContain("pc.bios");
+      assertThat(machine.writableRam())
+          .extracting(MemoryRegion::name)
+          .contains("pc.ram")
+          .doesNotContain("pc.bios");
       assertThat(machine.regions()).doesNotHaveDuplicates().contains(system);
     }
   }
