@@ -1,5 +1,6 @@
 package dev.quiesce.harness.mtree;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param undecidable points that are not QEMU's and that the tree leaves open
  * @param assumptions what the tree leaves open, and what was taken
  * @param rules the rules that fill in what {@code info mtree} never prints
- * @param views the flat views
+ * @param views the flat views; text only, not part of the JSON
  */
 public record MtreeResult(
     String machine,
@@ -28,7 +29,7 @@ public record MtreeResult(
     List<Difference> undecidable,
     List<Assumption> assumptions,
     List<String> rules,
-    List<PrintedView> views) {
+    @JsonIgnore List<PrintedView> views) {
 
   private static final int MAX_SHOWN = 100;
 

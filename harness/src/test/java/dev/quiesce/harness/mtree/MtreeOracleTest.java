@@ -2,6 +2,8 @@ package dev.quiesce.harness.mtree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quiesce.api.memory.MemoryRegion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,5 +133,15 @@ class MtreeOracleTest {
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> BundledMachines.load("pc"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("q35_pcie_virtio");
+  }
+
+  @Test
+  void result_asJson_hasTheCountsAndNoViews() {
+    Path tree = MtreeFiles.ending("pc_default.all.txt").get(0);
+    MtreeResult result = oracle.run(tree, Optional.of(MtreeFiles.views(tree)));
+    JsonNode json = new ObjectMapper().valueToTree(result);
+    assertThat(json.get("outcome").asText()).isEqualTo("EQUAL");
+    assertThat(json.get("rangesCompared").asInt()).isEqualTo(101);
+    assertThat(json.has("views")).isFalse();
   }
 }
