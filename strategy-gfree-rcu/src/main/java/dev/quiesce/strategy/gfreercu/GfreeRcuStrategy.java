@@ -48,9 +48,6 @@ import java.util.Set;
  * g_free_rcu} of include/qemu/rcu.h.
  */
 public final class GfreeRcuStrategy implements StrategyPlugin {
-  private static final Set<Ingredient> RFC =
-      Set.of(RCU_LISTENER_LISTS, RCU_ADDRESS_SPACES, READ_LOCK_IN_CLEAR, RCU_TRAVERSAL_IN_FIND);
-
   private static final List<Ingredient> ALL =
       List.of(
           RCU_LISTENER_LISTS,
@@ -124,12 +121,10 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
   }
 
   private static Form asProposed() {
-    Set<Ingredient> ingredients = new java.util.HashSet<>(RFC);
-    ingredients.add(DEFERRED_FREE);
     String cleared = "address_space is cleared while a walker is inside the listener";
     return new Form(
         Form.AS_PROPOSED,
-        ingredients,
+        Set.of(RCU_LISTENER_LISTS, RCU_ADDRESS_SPACES, READ_LOCK_IN_CLEAR, RCU_TRAVERSAL_IN_FIND, DEFERRED_FREE),
         NOBODY_WAITS,
         List.of(
             STACK,
