@@ -96,12 +96,12 @@ public class QemuProtocol implements Protocol {
 
   /** Enters the read section of a walk that has one. */
   protected void enterWalk(QemuThread self, ListenerWalk walk) {
-    self.enterSection();
+    self.sections().enter(self);
   }
 
   /** Leaves it. */
   protected void leaveWalk(QemuThread self, ListenerWalk walk) {
-    self.leaveSection();
+    self.sections().leave(self);
   }
 
   private void traverse(QemuThread self, ListenerWalk walk) {
@@ -334,12 +334,12 @@ public class QemuProtocol implements Protocol {
 
   @Override
   public void enterFind(QemuThread self) {
-    self.enterSection();
+    self.sections().enter(self);
   }
 
   @Override
   public void leaveFind(QemuThread self) {
-    self.leaveSection();
+    self.sections().leave(self);
   }
 
   @Override

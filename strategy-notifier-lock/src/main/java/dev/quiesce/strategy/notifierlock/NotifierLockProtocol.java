@@ -45,7 +45,7 @@ final class NotifierLockProtocol extends QemuProtocol {
 
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
-    boolean taken = take(walk.unlocked() && !self.holdsBql() ? inClear : inBqlWalks);
+    boolean taken = take((walk.unlocked() && !self.holdsBql()) ? inClear : inBqlWalks);
     try {
       super.walk(self, walk);
     } finally {
