@@ -10,7 +10,9 @@ public enum MarkerKind {
   UNREGISTER_REFUSED,
   /** The unregistration was accepted and will happen later; the caller may go on. */
   UNREGISTER_POSTPONED,
-  /** A replay of the map to one listener begins: detail is {@code register} or {@code unregister}. */
+  /**
+   * A replay of the map to one listener begins: detail is {@code register} or {@code unregister}.
+   */
   REPLAY_BEGIN,
   REPLAY_END,
   WALK_BEGIN,
@@ -20,6 +22,11 @@ public enum MarkerKind {
   /** A transaction's outermost commit begins to change the map. */
   COMMIT_BEGIN,
   COMMIT_END,
+  /** An ambient read section is entered or left, whatever the strategy makes of it. */
+  SECTION_ENTER,
+  SECTION_LEAVE,
+  MIGRATION_STARTED,
+  MIGRATION_ENDED,
   BQL_TAKEN,
   BQL_RELEASED,
   /** The owner was handed over for a later free. */

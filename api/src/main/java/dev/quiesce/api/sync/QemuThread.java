@@ -1,10 +1,12 @@
 package dev.quiesce.api.sync;
 
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.MarkerKind;
+import dev.quiesce.api.seam.Seam;
 
 /**
- * What QEMU keeps in thread-local storage: passed explicitly, so that no walk looks anything up. Every method of the model that
- * takes {@code self} must be called by the thread it stands for.
+ * What QEMU keeps in thread-local storage: passed explicitly, so that no walk looks anything up.
+ * Every method of the model that takes {@code self} must be called by the thread it stands for.
  */
 public final class QemuThread {
   private final String name;
@@ -53,14 +55,19 @@ public final class QemuThread {
     sections = ofStrategy;
   }
 
-  /** Enters an ambient read section: MMIO dispatch, {@code bus_set_realized}, {@code cpu_exec}, {@code ram_save_iterate}. */
+  /**
+   * Enters an ambient read section: MMIO dispatch, {@code bus_set_realized}, {@code cpu_exec},
+   * {@code ram_save_iterate}.
+   */
   public void enterSection() {
+    Seam.mark(MarkerKind.SECTION_ENTER, null, null);
     sections.enter(this);
   }
 
   /** Leaves the innermost ambient read section. */
   public void leaveSection() {
     sections.leave(this);
+    Seam.mark(MarkerKind.SECTION_LEAVE, null, null);
   }
 
   /** Whether the thread runs a callback of a listener. */

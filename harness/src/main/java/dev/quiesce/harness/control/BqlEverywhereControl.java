@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hildenbrand's first question taken at its word: every walk and every look-up takes the BQL unless it is held. Expected to
- * deadlock where a walker already holds a lock that BQL holders want.
+ * Hildenbrand's first question taken at its word: every walk and every look-up takes the BQL unless
+ * it is held. Expected to deadlock where a walker already holds a lock that BQL holders want.
  */
 public final class BqlEverywhereControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */
@@ -34,7 +34,11 @@ public final class BqlEverywhereControl implements StrategyPlugin {
                 "lock-order",
                 "*",
                 "the balloon's thread wants the BQL under free_page_lock, which the BQL's holder wants"),
-            limit(Promise.NO_LOST_CALLBACK, "unregister-in-callback", "*", "the plain removal ends the walk that calls it"));
+            limit(
+                Promise.NO_LOST_CALLBACK,
+                "unregister-in-callback",
+                "*",
+                "the plain removal ends the walk that calls it"));
     return Controls.descriptor(
         "control-bql-everywhere",
         "every walk and look-up takes the BQL",

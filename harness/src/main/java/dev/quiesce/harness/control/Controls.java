@@ -29,7 +29,11 @@ final class Controls {
               "bql-dropped-in-callback",
               "*",
               "the listener is freed while its callback has dropped the BQL"),
-          limit(Promise.NO_USE_AFTER_FREE, "unregister-in-callback", "*", "the listener is freed under the walk that calls it"),
+          limit(
+              Promise.NO_USE_AFTER_FREE,
+              "unregister-in-callback",
+              "*",
+              "the listener is freed under the walk that calls it"),
           limit(
               Promise.NO_LOGICAL_USE_AFTER_FREE,
               "unregister-in-callback",
@@ -44,7 +48,12 @@ final class Controls {
 
   /** A control's descriptor: one form, everything that it has switched on. */
   static StrategyDescriptor descriptor(
-      String id, String title, String source, Set<Ingredient> ingredients, Set<Promise> promises, List<Limit> limits) {
+      String id,
+      String title,
+      String source,
+      Set<Ingredient> ingredients,
+      Set<Promise> promises,
+      List<Limit> limits) {
     return new StrategyDescriptor(
         id,
         Role.CONTROL,

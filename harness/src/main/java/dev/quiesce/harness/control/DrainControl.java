@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The RFC series 1/4 to 4/4 as posted. Expected to deadlock wherever unregister runs inside a read section or on the call_rcu
- * thread, and to let a rival in while it waits.
+ * The RFC series 1/4 to 4/4 as posted. Expected to deadlock wherever unregister runs inside a read
+ * section or on the call_rcu thread, and to let a rival in while it waits.
  */
 public final class DrainControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */
@@ -34,7 +34,10 @@ public final class DrainControl implements StrategyPlugin {
             limit(Promise.NO_DEADLOCK, "bus-unrealize", "*", section),
             limit(Promise.NO_DEADLOCK, "guest-eject-during-migration", "*", section),
             limit(
-                Promise.NO_DEADLOCK, "unregister-in-rcu-callback", "*", "the call_rcu thread would drain its own callbacks"),
+                Promise.NO_DEADLOCK,
+                "unregister-in-rcu-callback",
+                "*",
+                "the call_rcu thread would drain its own callbacks"),
             limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "rival-in-drain",
@@ -50,7 +53,10 @@ public final class DrainControl implements StrategyPlugin {
         "the RFC series as posted",
         "20230225163141.1209368-1-peterx@redhat.com",
         ingredients,
-        Set.of(Promise.LEGAL_DURING_MIGRATION, Promise.READERS_NEVER_BLOCK, Promise.SAFE_WITHOUT_MIGRATION),
+        Set.of(
+            Promise.LEGAL_DURING_MIGRATION,
+            Promise.READERS_NEVER_BLOCK,
+            Promise.SAFE_WITHOUT_MIGRATION),
         Controls.all(limits, Controls.UNSAFE_BQL_WALKS));
   }
 

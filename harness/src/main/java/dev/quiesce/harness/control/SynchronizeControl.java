@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The RFC series with {@code synchronize_rcu()} in place of the drain, BQL kept. Expected to deadlock with a vCPU that waits for
- * the BQL inside its read section, and wherever unregister runs inside one.
+ * The RFC series with {@code synchronize_rcu()} in place of the drain, BQL kept. Expected to
+ * deadlock with a vCPU that waits for the BQL inside its read section, and wherever unregister runs
+ * inside one.
  */
 public final class SynchronizeControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */
@@ -31,7 +32,10 @@ public final class SynchronizeControl implements StrategyPlugin {
     List<Limit> limits =
         List.of(
             limit(
-                Promise.NO_DEADLOCK, "vcpu-mmio", "*", "a vCPU waits for the BQL inside the section that the BQL's holder awaits"),
+                Promise.NO_DEADLOCK,
+                "vcpu-mmio",
+                "*",
+                "a vCPU waits for the BQL inside the section that the BQL's holder awaits"),
             limit(Promise.NO_DEADLOCK, "appendix-a", "*", section),
             limit(Promise.NO_DEADLOCK, "bus-unrealize", "*", section),
             limit(Promise.NO_DEADLOCK, "guest-eject-during-migration", "*", section),

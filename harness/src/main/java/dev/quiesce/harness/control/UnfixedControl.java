@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * QEMU 7.2 as it is: plain lists, walks without protection, owners freed at once. Expected to show use-after-free and lost
- * callbacks wherever an unlocked walk meets an unregistration.
+ * QEMU 7.2 as it is: plain lists, walks without protection, owners freed at once. Expected to show
+ * use-after-free and lost callbacks wherever an unlocked walk meets an unregistration.
  */
 public final class UnfixedControl implements StrategyPlugin {
   private static final List<String> WALK_MEETS_FREE =
@@ -48,8 +48,18 @@ public final class UnfixedControl implements StrategyPlugin {
   private static List<Limit> walks() {
     List<Limit> limits = new ArrayList<>();
     for (String scenario : WALK_MEETS_FREE) {
-      limits.add(limit(Promise.NO_USE_AFTER_FREE, scenario, "*", "nothing keeps the owner while a walker is at it"));
-      limits.add(limit(Promise.NO_LOST_CALLBACK, scenario, "*", "the removal zeroes next under a parked walker"));
+      limits.add(
+          limit(
+              Promise.NO_USE_AFTER_FREE,
+              scenario,
+              "*",
+              "nothing keeps the owner while a walker is at it"));
+      limits.add(
+          limit(
+              Promise.NO_LOST_CALLBACK,
+              scenario,
+              "*",
+              "the removal zeroes next under a parked walker"));
       limits.add(
           limit(
               Promise.NO_LOGICAL_USE_AFTER_FREE,
@@ -68,13 +78,21 @@ public final class UnfixedControl implements StrategyPlugin {
         limit(Promise.NO_LOST_CALLBACK, "wrapper-owner", "*", cut),
         limit(Promise.NO_USE_AFTER_FREE, "unregister-in-rcu-callback", "*", freed),
         limit(Promise.NO_LOST_CALLBACK, "unregister-in-rcu-callback", "*", cut),
-        limit(Promise.NO_USE_AFTER_FREE, "stack-listener", "*", "the frame ends while a walker is at it"),
+        limit(
+            Promise.NO_USE_AFTER_FREE,
+            "stack-listener",
+            "*",
+            "the frame ends while a walker is at it"),
         limit(Promise.NO_LOST_CALLBACK, "stack-listener", "*", cut),
         limit(Promise.NO_LOST_CALLBACK, "reuse-in-place", "*", cut),
         limit(Promise.NO_LOST_CALLBACK, "guest-eject-during-migration", "*", cut),
         limit(Promise.NO_LOST_CALLBACK, "switchover", "*", cut),
         limit(Promise.NO_LOST_CALLBACK, "unregister-in-callback", "*", cut),
-        limit(Promise.NO_LOST_CALLBACK, "find-vs-destroy", "destroy", "the look-up ends at the removed address space"),
+        limit(
+            Promise.NO_LOST_CALLBACK,
+            "find-vs-destroy",
+            "destroy",
+            "the look-up ends at the removed address space"),
         limit(
             Promise.NO_LOGICAL_USE_AFTER_FREE,
             "find-vs-destroy",

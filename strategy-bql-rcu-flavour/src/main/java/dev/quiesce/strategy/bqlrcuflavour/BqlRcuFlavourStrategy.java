@@ -24,22 +24,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Solution B: {@code rcu_read_lock_bql()}, a read section that is nothing at all for a thread that holds the BQL when it enters.
+ * Solution B: {@code rcu_read_lock_bql()}, a read section that is nothing at all for a thread that
+ * holds the BQL when it enters.
  *
- * <p><b>Protocol</b>. Register and unregister: the BQL. Every reader (ambient sections, the clear walk, find): the flavour. As
- * proposed, unregister drains RCU callbacks after unlinking; complete, nobody waits and owners are freed by RCU callbacks, which
- * hold the BQL and so never run beside a reader that was spared its section because it holds the BQL.
+ * <p><b>Protocol</b>. Register and unregister: the BQL. Every reader (ambient sections, the clear
+ * walk, find): the flavour. As proposed, unregister drains RCU callbacks after unlinking; complete,
+ * nobody waits and owners are freed by RCU callbacks, which hold the BQL and so never run beside a
+ * reader that was spared its section because it holds the BQL.
  *
  * <p><b>Promises</b>: see the descriptor.
  *
- * <p><b>Memory effects</b>: as for ordinary RCU where a section is real; where it is not, the BQL orders the reader and the RCU
- * callbacks. When the BQL is dropped inside a section, {@code rcu_read_lock} comes first, and its fence pairs with the one in
- * the next grace period.
+ * <p><b>Memory effects</b>: as for ordinary RCU where a section is real; where it is not, the BQL
+ * orders the reader and the RCU callbacks. When the BQL is dropped inside a section, {@code
+ * rcu_read_lock} comes first, and its fence pairs with the one in the next grace period.
  *
- * <p><b>Blocking</b>: none in the complete form; as proposed, unregister waits for readers with the BQL released.
+ * <p><b>Blocking</b>: none in the complete form; as proposed, unregister waits for readers with the
+ * BQL released.
  *
- * <p><b>Limits</b>: the links stay embedded, as in Solution A. Draining self-deadlocks wherever a section was entered before the
- * BQL. What a thread itself retires inside a section that is not real is protected only until that thread drops the BQL.
+ * <p><b>Limits</b>: the links stay embedded, as in Solution A. Draining self-deadlocks wherever a
+ * section was entered before the BQL. What a thread itself retires inside a section that is not
+ * real is protected only until that thread drops the BQL.
  *
  * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution B"; Appendix A.
  */
@@ -50,9 +54,15 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
           "MMIO dispatch, bus_set_realized, cpu_exec and ram_save_iterate use rcu_read_lock_bql()",
           "thread, Solution B");
   static final Ingredient FLAVOUR_IN_CLEAR =
-      new Ingredient("flavour-in-clear", "the section of the clear walk is of the flavour", "thread, Solution B");
+      new Ingredient(
+          "flavour-in-clear",
+          "the section of the clear walk is of the flavour",
+          "thread, Solution B");
   static final Ingredient FLAVOUR_IN_FIND =
-      new Ingredient("flavour-in-find", "the section of memory_region_find is of the flavour", "thread, Solution B");
+      new Ingredient(
+          "flavour-in-find",
+          "the section of memory_region_find is of the flavour",
+          "thread, Solution B");
   static final Ingredient REAL_ON_BQL_DROP =
       new Ingredient(
           "real-on-bql-drop",
@@ -121,9 +131,16 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
             PUBLISH_AFTER_RENDER),
         PROMISES,
         List.of(
-            new Limit(Promise.NO_USE_AFTER_FREE, "stack-listener", "*", "the end of a stack frame cannot be deferred"),
             new Limit(
-                Promise.NO_LOST_CALLBACK, "reuse-in-place", "*", "zeroing the struct cuts the links under a parked walker"),
+                Promise.NO_USE_AFTER_FREE,
+                "stack-listener",
+                "*",
+                "the end of a stack frame cannot be deferred"),
+            new Limit(
+                Promise.NO_LOST_CALLBACK,
+                "reuse-in-place",
+                "*",
+                "zeroing the struct cuts the links under a parked walker"),
             new Limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "reuse-in-place",
@@ -133,7 +150,8 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
   }
 
   private static Form asProposed() {
-    String section = "the section was entered before the BQL, so it is real and the drain waits for its own thread";
+    String section =
+        "the section was entered before the BQL, so it is real and the drain waits for its own thread";
     String window = "the drain drops the BQL inside a section that only the BQL stood for";
     return new Form(
         Form.AS_PROPOSED,
@@ -146,12 +164,18 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
             READ_LOCK_IN_CLEAR,
             RCU_TRAVERSAL_IN_FIND,
             WAIT_DRAIN),
-        Set.of(Promise.LEGAL_DURING_MIGRATION, Promise.READERS_NEVER_BLOCK, Promise.SAFE_WITHOUT_MIGRATION),
+        Set.of(
+            Promise.LEGAL_DURING_MIGRATION,
+            Promise.READERS_NEVER_BLOCK,
+            Promise.SAFE_WITHOUT_MIGRATION),
         List.of(
             new Limit(Promise.NO_DEADLOCK, "appendix-a", "vcpu", section),
             new Limit(Promise.NO_DEADLOCK, "guest-eject-during-migration", "vcpu", section),
             new Limit(
-                Promise.NO_DEADLOCK, "unregister-in-rcu-callback", "*", "the call_rcu thread would drain its own callbacks"),
+                Promise.NO_DEADLOCK,
+                "unregister-in-rcu-callback",
+                "*",
+                "the call_rcu thread would drain its own callbacks"),
             new Limit(Promise.NO_USE_AFTER_FREE, "appendix-a", "qtest", window),
             new Limit(Promise.NO_USE_AFTER_FREE, "guest-eject-during-migration", "qtest", window),
             new Limit(Promise.NO_USE_AFTER_FREE, "bus-unrealize", "*", window),
@@ -166,7 +190,10 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
                 "*",
                 "a walk under the BQL is no read section, and its callback drops the BQL"),
             new Limit(
-                Promise.NO_USE_AFTER_FREE, "unregister-in-callback", "*", "the listener is freed under the walk that calls it"),
+                Promise.NO_USE_AFTER_FREE,
+                "unregister-in-callback",
+                "*",
+                "the listener is freed under the walk that calls it"),
             new Limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "unregister-in-callback",

@@ -13,7 +13,10 @@ import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.Sections;
 import java.util.Set;
 
-/** QEMU's protocol with each reader's section in the BQL flavour or, switched off, a plain RCU section. */
+/**
+ * QEMU's protocol with each reader's section in the BQL flavour or, switched off, a plain RCU
+ * section.
+ */
 final class FlavourProtocol extends QemuProtocol {
   private final boolean inClear;
   private final boolean inFind;

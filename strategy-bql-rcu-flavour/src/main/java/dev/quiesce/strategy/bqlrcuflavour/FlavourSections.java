@@ -7,8 +7,9 @@ import dev.quiesce.api.sync.Sections;
 /**
  * One thread's {@code rcu_read_lock_bql()}.
  *
- * <p>Invariants: {@code real} implies {@code depth > 0}; a section is real, that is, seen by grace periods, from the moment it is
- * entered without the BQL, or the BQL is dropped inside it, until its outermost leave.
+ * <p>Invariants: {@code real} implies {@code depth > 0}; a section is real, that is, seen by grace
+ * periods, from the moment it is entered without the BQL, or the BQL is dropped inside it, until
+ * its outermost leave.
  */
 final class FlavourSections implements Sections {
   private final boolean ambientFlavoured;
@@ -23,7 +24,8 @@ final class FlavourSections implements Sections {
   /**
    * Sections of a new thread.
    *
-   * @param ambientFlavoured whether ambient sections are of this flavour; plain RCU sections otherwise
+   * @param ambientFlavoured whether ambient sections are of this flavour; plain RCU sections
+   *     otherwise
    * @param realOnBqlDrop whether a section becomes real when the BQL is dropped inside it
    */
   FlavourSections(boolean ambientFlavoured, boolean realOnBqlDrop) {
@@ -68,7 +70,8 @@ final class FlavourSections implements Sections {
   /** {@code rcu_read_unlock_bql}. */
   void unlock(QemuThread self) {
     if (depth == 0) {
-      throw new IllegalStateException("rcu_read_unlock_bql() by " + self.name() + " outside any read section");
+      throw new IllegalStateException(
+          "rcu_read_unlock_bql() by " + self.name() + " outside any read section");
     }
     if (--depth == 0 && real) {
       real = false;

@@ -25,27 +25,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Solution A: nobody waits; every owner of a memory listener is released with {@code g_free_rcu()}, so that a walker inside a
- * read section never meets freed storage.
+ * Solution A: nobody waits; every owner of a memory listener is released with {@code g_free_rcu()},
+ * so that a walker inside a read section never meets freed storage.
  *
- * <p><b>Protocol</b>. Register and unregister: the BQL; unregister replays, unlinks with the RCU variants and returns. Clear walk:
- * a read section. Walk under the BQL: a read section too, for callbacks that drop the BQL, over links that a removal leaves
- * intact. Free and the clearing of {@code address_space}: RCU callbacks, in this order: clear, then free.
+ * <p><b>Protocol</b>. Register and unregister: the BQL; unregister replays, unlinks with the RCU
+ * variants and returns. Clear walk: a read section. Walk under the BQL: a read section too, for
+ * callbacks that drop the BQL, over links that a removal leaves intact. Free and the clearing of
+ * {@code address_space}: RCU callbacks, in this order: clear, then free.
  *
- * <p><b>Promises</b>: see the descriptor. Nothing blocks and nothing is refused; in exchange a walker may call a listener after
- * its unregistration returned.
+ * <p><b>Promises</b>: see the descriptor. Nothing blocks and nothing is refused; in exchange a
+ * walker may call a listener after its unregistration returned.
  *
- * <p><b>Memory effects</b>: the release store of an RCU insertion pairs with the acquire load of the RCU iterator; an unlinking
- * needs none, because a walker may take either way round; the grace period orders every section that could have met the listener
- * before its free.
+ * <p><b>Memory effects</b>: the release store of an RCU insertion pairs with the acquire load of
+ * the RCU iterator; an unlinking needs none, because a walker may take either way round; the grace
+ * period orders every section that could have met the listener before its free.
  *
  * <p><b>Blocking</b>: none, on either side.
  *
- * <p><b>Limits</b>: the links stay embedded in the owner, so an owner on a stack and an owner that is zeroed and registered again
- * in place are not helped. The number of retired owners has no bound.
+ * <p><b>Limits</b>: the links stay embedded in the owner, so an owner on a stack and an owner that
+ * is zeroed and registered again in place are not helped. The number of retired owners has no
+ * bound.
  *
- * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution A"; the patches 1/4 to 4/4 without the drain; {@code
- * g_free_rcu} of include/qemu/rcu.h.
+ * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution A"; the patches 1/4 to
+ * 4/4 without the drain; {@code g_free_rcu} of include/qemu/rcu.h.
  */
 public final class GfreeRcuStrategy implements StrategyPlugin {
   private static final List<Ingredient> ALL =
@@ -69,12 +71,23 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
           Promise.READERS_NEVER_BLOCK);
 
   private static final Limit STACK =
-      new Limit(Promise.NO_USE_AFTER_FREE, "stack-listener", "*", "the end of a stack frame cannot be deferred");
+      new Limit(
+          Promise.NO_USE_AFTER_FREE,
+          "stack-listener",
+          "*",
+          "the end of a stack frame cannot be deferred");
   private static final Limit REUSE_LOST =
-      new Limit(Promise.NO_LOST_CALLBACK, "reuse-in-place", "*", "zeroing the struct cuts the links under a parked walker");
+      new Limit(
+          Promise.NO_LOST_CALLBACK,
+          "reuse-in-place",
+          "*",
+          "zeroing the struct cuts the links under a parked walker");
   private static final Limit REUSE_LOGICAL =
       new Limit(
-          Promise.NO_LOGICAL_USE_AFTER_FREE, "reuse-in-place", "with-log-clear", "a walker inside the struct meets it zeroed");
+          Promise.NO_LOGICAL_USE_AFTER_FREE,
+          "reuse-in-place",
+          "with-log-clear",
+          "a walker inside the struct meets it zeroed");
 
   /** For {@link java.util.ServiceLoader}. */
   public GfreeRcuStrategy() {}
@@ -124,17 +137,32 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
     String cleared = "address_space is cleared while a walker is inside the listener";
     return new Form(
         Form.AS_PROPOSED,
-        Set.of(RCU_LISTENER_LISTS, RCU_ADDRESS_SPACES, READ_LOCK_IN_CLEAR, RCU_TRAVERSAL_IN_FIND, DEFERRED_FREE),
+        Set.of(
+            RCU_LISTENER_LISTS,
+            RCU_ADDRESS_SPACES,
+            READ_LOCK_IN_CLEAR,
+            RCU_TRAVERSAL_IN_FIND,
+            DEFERRED_FREE),
         NOBODY_WAITS,
         List.of(
             STACK,
             REUSE_LOST,
             REUSE_LOGICAL,
-            new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "clear-vs-unregister", "with-log-clear", cleared),
+            new Limit(
+                Promise.NO_LOGICAL_USE_AFTER_FREE,
+                "clear-vs-unregister",
+                "with-log-clear",
+                cleared),
             new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "balloon-hint", "with-log-clear", cleared),
-            new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "tlb-protect-code", "with-log-clear", cleared),
-            new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "migration-start-race", "with-log-clear", cleared),
-            new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "wrapper-owner", "with-log-clear", cleared),
+            new Limit(
+                Promise.NO_LOGICAL_USE_AFTER_FREE, "tlb-protect-code", "with-log-clear", cleared),
+            new Limit(
+                Promise.NO_LOGICAL_USE_AFTER_FREE,
+                "migration-start-race",
+                "with-log-clear",
+                cleared),
+            new Limit(
+                Promise.NO_LOGICAL_USE_AFTER_FREE, "wrapper-owner", "with-log-clear", cleared),
             new Limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "unregister-in-callback",
@@ -154,7 +182,8 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
   }
 
   private static Form freeOnly() {
-    String zeroed = "the plain removal zeroes next under a parked walker, whose walk then ends early";
+    String zeroed =
+        "the plain removal zeroes next under a parked walker, whose walk then ends early";
     String unprotected = "without a read section a walk is not what the deferred free waits for";
     return new Form(
         "free-only",
@@ -184,7 +213,11 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
                 "*",
                 "a reverse walk follows the prev pointer that the removal zeroed"),
             new Limit(Promise.NO_USE_AFTER_FREE, "bql-dropped-in-callback", "*", unprotected),
-            new Limit(Promise.NO_LOST_CALLBACK, "find-vs-destroy", "destroy", "the look-up ends at the removed address space"),
+            new Limit(
+                Promise.NO_LOST_CALLBACK,
+                "find-vs-destroy",
+                "destroy",
+                "the look-up ends at the removed address space"),
             new Limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "find-vs-destroy",

@@ -30,8 +30,9 @@ import java.util.Set;
 /**
  * QEMU's protocol with a gate that a migration closes.
  *
- * <p>Invariants, all under the BQL: while the gate is closed no listener is linked or unlinked, but by operations that were under
- * way when it closed ({@link State#CHANGES}), and those the migration's start waits for.
+ * <p>Invariants, all under the BQL: while the gate is closed no listener is linked or unlinked, but
+ * by operations that were under way when it closed ({@link State#CHANGES}), and those the
+ * migration's start waits for.
  */
 final class MigrationBlockProtocol extends QemuProtocol {
   private final State state = new State();
@@ -42,13 +43,16 @@ final class MigrationBlockProtocol extends QemuProtocol {
 
   /** What the BQL protects; through the seam, so that a schedule shows it. */
   private static final class State extends SharedObject {
-    static final IntField<State> MIGRATING = IntField.of(MethodHandles.lookup(), State.class, "migrating");
-    static final IntField<State> CHANGES = IntField.of(MethodHandles.lookup(), State.class, "changes");
+    static final IntField<State> MIGRATING =
+        IntField.of(MethodHandles.lookup(), State.class, "migrating");
+    static final IntField<State> CHANGES =
+        IntField.of(MethodHandles.lookup(), State.class, "changes");
 
     @SuppressWarnings("unused") // through MIGRATING
     private int migrating;
 
-    @SuppressWarnings("unused") // through CHANGES: more than one only while callbacks nest or drop the BQL
+    @SuppressWarnings(
+        "unused") // through CHANGES: more than one only while callbacks nest or drop the BQL
     private int changes;
 
     @Override
@@ -77,15 +81,20 @@ final class MigrationBlockProtocol extends QemuProtocol {
   }
 
   @Override
-  public void register(QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
+  public void register(
+      QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
     if (closed() && has(REFUSE_REGISTER)) {
-      throw new RefusedException("memory_listener_register(" + listener.name() + ") while a migration runs: retry after it");
+      throw new RefusedException(
+          "memory_listener_register("
+              + listener.name()
+              + ") while a migration runs: retry after it");
     }
-    changing(self, () -> super.register(self, listener, space, replay));
+    changing(() -> super.register(self, listener, space, replay));
   }
 
   @Override
-  public Unregistration unregister(QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
+  public Unregistration unregister(
+      QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
     if (listener.addressSpace() == null) {
       return Unregistration.NOT_REGISTERED;
     }
@@ -93,7 +102,10 @@ final class MigrationBlockProtocol extends QemuProtocol {
       return Unregistration.POSTPONED;
     }
     if (closed() && refusable && has(REFUSE_UNREGISTER)) {
-      throw new RefusedException("memory_listener_unregister(" + listener.name() + ") while a migration runs: retry after it");
+      throw new RefusedException(
+          "memory_listener_unregister("
+              + listener.name()
+              + ") while a migration runs: retry after it");
     }
     if (closed() && !refusable && has(POSTPONE_WHEN_IT_CANNOT_FAIL)) {
       postponed.add(new Postponed.Removal(listener, replay));
@@ -105,15 +117,15 @@ final class MigrationBlockProtocol extends QemuProtocol {
 
   private void remove(QemuThread self, MemoryListener listener, Replay replay) {
     changing(
-        self,
         () -> {
           Unregistration unused = super.unregister(self, listener, false, replay);
         });
   }
 
-  private void changing(QemuThread self, Runnable change) {
+  private void changing(Runnable change) {
     if (countWalkers && !closed()) {
-      // Legal with the BQL held: no walker takes it inside a walk. Not closed, a walker may enter right after.
+      // Legal with the BQL held: no walker takes it inside a walk. Not closed, a walker may enter
+      // right after.
       walkers.awaitNone();
     }
     State.CHANGES.setPlain(state, State.CHANGES.getPlain(state) + 1);

@@ -20,32 +20,39 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hildenbrand's other direction: listeners are neither registered nor unregistered while a migration runs, so its walks need no
- * lock at all.
+ * Hildenbrand's other direction: listeners are neither registered nor unregistered while a
+ * migration runs, so its walks need no lock at all.
  *
- * <p><b>Protocol</b>. Register and unregister: the BQL, and refused while the gate is closed; where unregister cannot fail, it is
- * postponed, and its owner's release with it. Clear walk: no lock; it announces itself. The migration's start closes the gate and
- * waits for changes under way; its end waits for the announced walkers, opens the gate and does what was postponed. Outside
- * migrations a change waits for the walkers that it finds inside. Plain lists; owners are freed at once.
+ * <p><b>Protocol</b>. Register and unregister: the BQL, and refused while the gate is closed; where
+ * unregister cannot fail, it is postponed, and its owner's release with it. Clear walk: no lock; it
+ * announces itself. The migration's start closes the gate and waits for changes under way; its end
+ * waits for the announced walkers, opens the gate and does what was postponed. Outside migrations a
+ * change waits for the walkers that it finds inside. Plain lists; owners are freed at once.
  *
  * <p><b>Promises</b>: see the descriptor. They hold for the walks of a migration only.
  *
- * <p><b>Memory effects</b>: the walker's announcement is a full fence before its first look at the list; the count that reaches 0
- * is read by the change with a volatile load, and so orders the walk before the change.
+ * <p><b>Memory effects</b>: the walker's announcement is a full fence before its first look at the
+ * list; the count that reaches 0 is read by the change with a volatile load, and so orders the walk
+ * before the change.
  *
- * <p><b>Blocking</b>: walkers never. A change waits, BQL held, for walkers inside; the start of a migration waits for a change
- * that dropped the BQL in a callback; its end waits for its walkers.
+ * <p><b>Blocking</b>: walkers never. A change waits, BQL held, for walkers inside; the start of a
+ * migration waits for a change that dropped the BQL in a callback; its end waits for its walkers.
  *
- * <p><b>Limits</b>: a walk without any migration, such as TCG's, may enter right after the look at the count; to close that, the
- * walker would have to wait for the change, which is a lock. Callers must be able to retry.
+ * <p><b>Limits</b>: a walk without any migration, such as TCG's, may enter right after the look at
+ * the count; to close that, the walker would have to wait for the change, which is a lock. Callers
+ * must be able to retry.
  *
- * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023, "not care about locking at all for this special migration case".
+ * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023, "not care about locking at all for this
+ * special migration case".
  */
 public final class MigrationBlockStrategy implements StrategyPlugin {
   private static final String MAIL = "thread, Hildenbrand, 3 March 2023, last mail";
 
   static final Ingredient REFUSE_UNREGISTER =
-      new Ingredient("refuse-unregister", "unregister is refused while a migration runs, where it can fail", MAIL);
+      new Ingredient(
+          "refuse-unregister",
+          "unregister is refused while a migration runs, where it can fail",
+          MAIL);
   static final Ingredient REFUSE_REGISTER =
       new Ingredient("refuse-register", "register is refused while a migration runs", MAIL);
   static final Ingredient COUNT_WALKERS =
@@ -111,7 +118,9 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
   }
 
   private static List<Limit> refusals(List<String> scenarios) {
-    return scenarios.stream().map(id -> new Limit(Promise.LEGAL_DURING_MIGRATION, id, "*", BLOCKED)).toList();
+    return scenarios.stream()
+        .map(id -> new Limit(Promise.LEGAL_DURING_MIGRATION, id, "*", BLOCKED))
+        .toList();
   }
 
   private static Form complete() {
@@ -157,10 +166,16 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
     limits.add(new Limit(Promise.NO_USE_AFTER_FREE, "unregister-in-rcu-callback", "*", cannotFail));
     limits.add(new Limit(Promise.NO_LOST_CALLBACK, "unregister-in-rcu-callback", "*", cannotFail));
     limits.add(new Limit(Promise.NO_LOST_CALLBACK, "switchover", "*", cannotFail));
-    limits.add(new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "switchover", "with-log-clear", cannotFail));
+    limits.add(
+        new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "switchover", "with-log-clear", cannotFail));
     limits.add(new Limit(Promise.NO_USE_AFTER_FREE, "migration-start-race", "*", stillInside));
     limits.add(new Limit(Promise.NO_LOST_CALLBACK, "migration-start-race", "*", stillInside));
-    limits.add(new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "migration-start-race", "with-log-clear", stillInside));
+    limits.add(
+        new Limit(
+            Promise.NO_LOGICAL_USE_AFTER_FREE,
+            "migration-start-race",
+            "with-log-clear",
+            stillInside));
     limits.add(
         new Limit(
             Promise.NO_USE_AFTER_FREE,
@@ -169,9 +184,16 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             "outside a migration nothing keeps the listener while its callback has dropped the BQL"));
     limits.add(
         new Limit(
-            Promise.NO_USE_AFTER_FREE, "unregister-in-callback", "*", "the listener is freed under the walk that calls it"));
+            Promise.NO_USE_AFTER_FREE,
+            "unregister-in-callback",
+            "*",
+            "the listener is freed under the walk that calls it"));
     limits.add(
-        new Limit(Promise.NO_LOST_CALLBACK, "unregister-in-callback", "*", "the plain removal ends the walk that calls it"));
+        new Limit(
+            Promise.NO_LOST_CALLBACK,
+            "unregister-in-callback",
+            "*",
+            "the plain removal ends the walk that calls it"));
     limits.add(
         new Limit(
             Promise.NO_LOGICAL_USE_AFTER_FREE,
@@ -179,7 +201,11 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             "*",
             "a reverse walk follows the prev pointer that the removal zeroed"));
     limits.add(
-        new Limit(Promise.NO_LOST_CALLBACK, "find-vs-destroy", "destroy", "the look-up ends at the removed address space"));
+        new Limit(
+            Promise.NO_LOST_CALLBACK,
+            "find-vs-destroy",
+            "destroy",
+            "the look-up ends at the removed address space"));
     limits.add(
         new Limit(
             Promise.NO_LOGICAL_USE_AFTER_FREE,
@@ -189,7 +215,11 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
     return new Form(
         Form.AS_PROPOSED,
         Set.of(REFUSE_UNREGISTER, REFUSE_REGISTER),
-        Set.of(Promise.KEEPS_BQL, Promise.LEGAL_IN_READ_SECTION, Promise.READERS_NEVER_BLOCK, Promise.BOUNDED_BACKLOG),
+        Set.of(
+            Promise.KEEPS_BQL,
+            Promise.LEGAL_IN_READ_SECTION,
+            Promise.READERS_NEVER_BLOCK,
+            Promise.BOUNDED_BACKLOG),
         limits,
         refusals(
             List.of(

@@ -10,7 +10,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Unregistrations that could not be refused, and the owners whose release waits for them. All of it under the BQL. */
+/**
+ * Unregistrations that could not be refused, and the owners whose release waits for them. All of it
+ * under the BQL.
+ */
 final class Postponed {
   /** One unregistration to be done later. */
   record Removal(MemoryListener listener, Replay replay) {}

@@ -12,8 +12,10 @@ import java.lang.invoke.MethodHandles;
  * <p>One thread at a time waits: it holds the BQL, which no walker takes inside its walk.
  */
 final class Walkers extends SharedObject {
-  private static final IntField<Walkers> INSIDE = IntField.of(MethodHandles.lookup(), Walkers.class, "inside");
-  private static final IntField<Walkers> AWAITED = IntField.of(MethodHandles.lookup(), Walkers.class, "awaited");
+  private static final IntField<Walkers> INSIDE =
+      IntField.of(MethodHandles.lookup(), Walkers.class, "inside");
+  private static final IntField<Walkers> AWAITED =
+      IntField.of(MethodHandles.lookup(), Walkers.class, "awaited");
 
   private final Event none = Seam.event("the last unlocked walker leaves", false);
 
@@ -30,7 +32,8 @@ final class Walkers extends SharedObject {
 
   /** A walker leaves. */
   void leave() {
-    // The full fence orders the count before the look at awaited; pairs with the volatile store in awaitNone().
+    // The full fence orders the count before the look at awaited; pairs with the volatile store in
+    // awaitNone().
     if (INSIDE.getAndAdd(this, -1) == 1 && AWAITED.getOpaque(this) != 0) {
       none.set();
     }

@@ -21,8 +21,9 @@ import java.util.Set;
 /**
  * QEMU's protocol with a leaf lock.
  *
- * <p><b>Locks</b>: the notifier lock nests inside the BQL, {@code bitmap_mutex} and the page lock; what a callback takes (KVM's
- * {@code kml_slots_lock}) nests inside it. An operation inside another one of the same thread finds the lock held and passes.
+ * <p><b>Locks</b>: the notifier lock nests inside the BQL, {@code bitmap_mutex} and the page lock;
+ * what a callback takes (KVM's {@code kml_slots_lock}) nests inside it. An operation inside another
+ * one of the same thread finds the lock held and passes.
  */
 final class NotifierLockProtocol extends QemuProtocol {
   private final Mutex lock;
@@ -44,7 +45,7 @@ final class NotifierLockProtocol extends QemuProtocol {
 
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
-    boolean taken = take(walk.unlocked() && !self.holdsBql() ? inClear : inBqlWalks);
+    boolean taken = take((walk.unlocked() && !self.holdsBql()) ? inClear : inBqlWalks);
     try {
       super.walk(self, walk);
     } finally {
@@ -53,7 +54,8 @@ final class NotifierLockProtocol extends QemuProtocol {
   }
 
   @Override
-  public void register(QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
+  public void register(
+      QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
     boolean taken = take(inRegister && wholeOperation);
     try {
       super.register(self, listener, space, replay);
@@ -63,7 +65,8 @@ final class NotifierLockProtocol extends QemuProtocol {
   }
 
   @Override
-  public Unregistration unregister(QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
+  public Unregistration unregister(
+      QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
     boolean taken = take(inUnregister && wholeOperation);
     try {
       return super.unregister(self, listener, refusable, replay);

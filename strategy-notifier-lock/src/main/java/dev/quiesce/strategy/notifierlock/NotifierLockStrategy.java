@@ -19,23 +19,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Hildenbrand's lock: registering and unregistering need a new notifier lock and the BQL, a walk needs either of them.
+ * Hildenbrand's lock: registering and unregistering need a new notifier lock and the BQL, a walk
+ * needs either of them.
  *
- * <p><b>Protocol</b>. Register and unregister: the BQL, then the notifier lock; as proposed around the change of the lists,
- * complete around the whole operation with its replay. Clear walk: the notifier lock, unless the walker holds the BQL. Walk under
- * the BQL: nothing more, but with a cursor that an unlinking moves on, because callbacks drop the BQL. Plain lists; owners are
- * freed at once.
+ * <p><b>Protocol</b>. Register and unregister: the BQL, then the notifier lock; as proposed around
+ * the change of the lists, complete around the whole operation with its replay. Clear walk: the
+ * notifier lock, unless the walker holds the BQL. Walk under the BQL: nothing more, but with a
+ * cursor that an unlinking moves on, because callbacks drop the BQL. Plain lists; owners are freed
+ * at once.
  *
- * <p><b>Promises</b>: see the descriptor. An unlocked walk and a change exclude each other, so no callback of one outlives the
- * other, whatever the owner is.
+ * <p><b>Promises</b>: see the descriptor. An unlocked walk and a change exclude each other, so no
+ * callback of one outlives the other, whatever the owner is.
  *
- * <p><b>Memory effects</b>: the mutex orders walkers and changes; the address spaces' list, which look-ups read without it, is
- * changed with the RCU variants (release pairs with the acquire of the RCU iterator).
+ * <p><b>Memory effects</b>: the mutex orders walkers and changes; the address spaces' list, which
+ * look-ups read without it, is changed with the RCU variants (release pairs with the acquire of the
+ * RCU iterator).
  *
- * <p><b>Blocking</b>: a clear walk waits for a change and a change for a clear walk, that is for its callbacks, BQL held.
+ * <p><b>Blocking</b>: a clear walk waits for a change and a change for a clear walk, that is for
+ * its callbacks, BQL held.
  *
- * <p><b>Limits</b>: a replay callback that drops the BQL (whole operation) or takes the page lock would close a lock cycle; none
- * in QEMU 7.2 is known to do the latter. The lock must not be taken in walks under the BQL: their callbacks drop the BQL.
+ * <p><b>Limits</b>: a replay callback that drops the BQL (whole operation) or takes the page lock
+ * would close a lock cycle; none in QEMU 7.2 is known to do the latter. The lock must not be taken
+ * in walks under the BQL: their callbacks drop the BQL.
  *
  * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023 10:10, "What about an additional simple lock?".
  */
@@ -52,9 +57,15 @@ public final class NotifierLockStrategy implements StrategyPlugin {
           "register and unregister, as far as they take the lock, hold it over the replay too",
           "thread, Hildenbrand, 2 March 2023: what is a notifier to do while it is already going away?");
   static final Ingredient LOCK_IN_CLEAR =
-      new Ingredient("lock-in-clear", "the clear walk takes the notifier lock unless the walker holds the BQL", MAIL);
+      new Ingredient(
+          "lock-in-clear",
+          "the clear walk takes the notifier lock unless the walker holds the BQL",
+          MAIL);
   static final Ingredient LOCK_IN_BQL_WALKS =
-      new Ingredient("lock-in-bql-walks", "walks under the BQL take the notifier lock as well", "ablation: more can be worse");
+      new Ingredient(
+          "lock-in-bql-walks",
+          "walks under the BQL take the notifier lock as well",
+          "ablation: more can be worse");
 
   private static final Limit STRANDED =
       new Limit(
@@ -135,15 +146,25 @@ public final class NotifierLockStrategy implements StrategyPlugin {
         List.of(
             STRANDED,
             new Limit(
-                Promise.NO_USE_AFTER_FREE, "unregister-in-callback", "*", "the listener is freed under the walk that calls it"),
+                Promise.NO_USE_AFTER_FREE,
+                "unregister-in-callback",
+                "*",
+                "the listener is freed under the walk that calls it"),
             new Limit(
-                Promise.NO_LOST_CALLBACK, "unregister-in-callback", "*", "the plain removal ends the walk that calls it"),
+                Promise.NO_LOST_CALLBACK,
+                "unregister-in-callback",
+                "*",
+                "the plain removal ends the walk that calls it"),
             new Limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "unregister-in-callback",
                 "*",
                 "a reverse walk follows the prev pointer that the removal zeroed"),
-            new Limit(Promise.NO_LOST_CALLBACK, "find-vs-destroy", "destroy", "the look-up ends at the removed address space"),
+            new Limit(
+                Promise.NO_LOST_CALLBACK,
+                "find-vs-destroy",
+                "destroy",
+                "the look-up ends at the removed address space"),
             new Limit(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "find-vs-destroy",
@@ -166,7 +187,11 @@ public final class NotifierLockStrategy implements StrategyPlugin {
             RCU_ADDRESS_SPACES,
             RCU_TRAVERSAL_IN_FIND,
             PUBLISH_AFTER_RENDER),
-        Set.of(Promise.KEEPS_BQL, Promise.LEGAL_IN_READ_SECTION, Promise.LEGAL_DURING_MIGRATION, Promise.SERIAL_CALLBACKS),
+        Set.of(
+            Promise.KEEPS_BQL,
+            Promise.LEGAL_IN_READ_SECTION,
+            Promise.LEGAL_DURING_MIGRATION,
+            Promise.SERIAL_CALLBACKS),
         List.of(
             new Limit(
                 Promise.NO_DEADLOCK,
