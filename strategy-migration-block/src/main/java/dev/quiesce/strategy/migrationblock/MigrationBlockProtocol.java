@@ -89,7 +89,7 @@ final class MigrationBlockProtocol extends QemuProtocol {
               + listener.name()
               + ") while a migration runs: retry after it");
     }
-    changing(self, () -> super.register(self, listener, space, replay));
+    changing(() -> super.register(self, listener, space, replay));
   }
 
   @Override
@@ -117,13 +117,12 @@ final class MigrationBlockProtocol extends QemuProtocol {
 
   private void remove(QemuThread self, MemoryListener listener, Replay replay) {
     changing(
-        self,
         () -> {
           Unregistration unused = super.unregister(self, listener, false, replay);
         });
   }
 
-  private void changing(QemuThread self, Runnable change) {
+  private void changing(Runnable change) {
     if (countWalkers && !closed()) {
       // Legal with the BQL held: no walker takes it inside a walk. Not closed, a walker may enter
       // right after.
