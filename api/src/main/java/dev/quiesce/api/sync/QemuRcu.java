@@ -153,6 +153,14 @@ public final class QemuRcu extends RcuDomain {
     registryLock.unlock();
   }
 
+  /** How many threads are registered, for tests. */
+  int readers() {
+    registryLock.lock();
+    int count = registry.size() + quiescent.size();
+    registryLock.unlock();
+    return count;
+  }
+
   @Override
   public void addForceQuiescentNotifier(RcuReader reader, Runnable kick) {
     registryLock.lock();
