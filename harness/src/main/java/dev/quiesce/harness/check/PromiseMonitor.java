@@ -1,0 +1,377 @@
+package dev.quiesce.harness.check;
+
+import dev.quiesce.api.heap.MemoryFault;
+import dev.quiesce.api.memory.Call;
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.ListenerWalk;
+import dev.quiesce.api.memory.MemoryListener;
+import dev.quiesce.api.memory.Unregistration;
+import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.Marker;
+import dev.quiesce.api.seam.SharedObject;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.sync.SelfDeadlock;
+import dev.quiesce.harness.check.TaskHistory.Frame;
+import dev.quiesce.harness.check.TaskHistory.What;
+import dev.quiesce.harness.explore.Observer;
+import dev.quiesce.harness.explore.TaskInfo;
+import dev.quiesce.harness.explore.Waiting;
+import dev.quiesce.harness.result.ViolationKind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one execution and notes which promises were exercised and which were broken (design,
+ * "Promises"). After the first fault the rest is ignored: in C anything may follow.
+ */
+public final class PromiseMonitor implements Observer {
+  private final int backlogBound;
+  private final Map<MemoryListener, ListenerHistory> listeners = new LinkedHashMap<>();
+  private final Map<TaskInfo, TaskHistory> tasks = new HashMap<>();
+  private final Set<Lifetime> retired = new HashSet<>();
+  private final Set<Lifetime> released = new HashSet<>();
+  private final Set<Lifetime> freed = new HashSet<>();
+  private final Sightings sightings = new Sightings();
+  private final WalkRules walks = new WalkRules(sightings, listeners.values());
+  private final CallbackRules callbacks = new CallbackRules(sightings);
+  private int reading;
+  private int writing;
+  private boolean migrating;
+  private boolean overlapped;
+  private boolean declined;
+  private boolean over;
+  private @Nullable Throwable error;
+
+  /**
+   * A monitor for a strategy that declares {@code backlogBound} retired owners; negative for
+   * unbounded.
+   */
+  public PromiseMonitor(int backlogBound) {
+    this.backlogBound = backlogBound;
+  }
+
+  /** Makes a listener known, with the callbacks that its owner sets. */
+  public void know(MemoryListener listener, Set<Callback> callbacks) {
+    listeners.put(listener, new ListenerHistory(listener.name(), callbacks));
+  }
+
+  /** The owner's code has given the storage up: it must be freed before quiescence. */
+  public void released(Lifetime storage) {
+    released.add(storage);
+    sightings.exercised(Promise.FREED_EXACTLY_ONCE);
+  }
+
+  /** The scenario's reading operation begins or ends. */
+  public void reading(boolean begins) {
+    reading += begins ? 1 : -1;
+    overlapped |= begins && writing > 0;
+  }
+
+  /** The scenario's changing operation begins or ends. */
+  public void writing(boolean begins) {
+    writing += begins ? 1 : -1;
+    overlapped |= begins && reading > 0;
+  }
+
+  /** What was broken, in order. */
+  public List<Sighting> sightings() {
+    return sightings.seen();
+  }
+
+  /** Which promises this execution could have broken. */
+  public Set<Promise> exercised() {
+    return sightings.exercised();
+  }
+
+  /**
+   * Whether the two operations overlapped, one waited for the other, or was declined because of it.
+   */
+  public boolean overlapped() {
+    return overlapped;
+  }
+
+  /** Whether an unregistration was refused or postponed. */
+  public boolean declined() {
+    return declined;
+  }
+
+  /** An error that is not a verdict: the harness or the strategy is broken. */
+  public @Nullable Throwable error() {
+    return error;
+  }
+
+  private TaskHistory of(TaskInfo task) {
+    return tasks.computeIfAbsent(task, key -> new TaskHistory());
+  }
+
+  private ListenerHistory of(@Nullable SharedObject listener) {
+    return Objects.requireNonNull(
+        listeners.get((MemoryListener) Objects.requireNonNull(listener)), "unknown listener");
+  }
+
+  @Override
+  public void step(int number) {
+    sightings.step(number);
+  }
+
+  @Override
+  public void marked(TaskInfo task, Marker marker) {
+    if (over) {
+      return;
+    }
+    TaskHistory self = of(task);
+    switch (marker.kind()) {
+      case WALK_BEGIN -> {
+        reading(true);
+        walks.begin(self, (ListenerWalk) Objects.requireNonNull(marker.detail()));
+      }
+      case WALK_END -> {
+        reading(false);
+        walks.end(self);
+      }
+      case REGISTER_CALLED -> {
+        writing(true);
+        self.stack.push(Frame.of(What.REGISTER));
+        of(marker.subject()).beginRegistration();
+      }
+      case REGISTER_RETURNED -> {
+        writing(false);
+        self.pop(What.REGISTER);
+        of(marker.subject()).registering = false;
+        of(marker.subject()).registered = true;
+      }
+      case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
+      case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
+          unregisterEnded(task, self, of(marker.subject()), marker);
+      case REPLAY_BEGIN -> callbacks.replayBegins(task, self, of(marker.subject()));
+      case REPLAY_END -> {
+        self.pop(What.REPLAY);
+        of(marker.subject()).replaying = null;
+      }
+      case CALLBACK_ENTER ->
+          callbacks.enter(
+              task, self, of(marker.subject()), (Call) Objects.requireNonNull(marker.detail()));
+      case CALLBACK_EXIT ->
+          callbacks.exit(
+              task, self, of(marker.subject()), (Call) Objects.requireNonNull(marker.detail()));
+      case COMMIT_BEGIN -> self.stack.push(Frame.of(What.COMMIT));
+      case COMMIT_END -> self.pop(What.COMMIT);
+      case BQL_TAKEN -> {}
+      case BQL_RELEASED -> bqlReleased(task, self);
+      case SECTION_ENTER -> self.sections++;
+      case SECTION_LEAVE -> self.sections--;
+      case MIGRATION_STARTED -> migrating = true;
+      case MIGRATION_ENDED -> migrating = false;
+      case RETIRED -> retire((Lifetime) Objects.requireNonNull(marker.subject()));
+      case LOOKUP_FAILED ->
+          sightings.saw(
+              Promise.NO_LOST_CALLBACK, ViolationKind.LOST_LOOKUP, String.valueOf(marker.detail()));
+    }
+  }
+
+  private void unregisterCalled(TaskHistory self, ListenerHistory listener) {
+    writing(true);
+    sightings.exercised(Promise.KEEPS_BQL);
+    if (self.sections > 0) {
+      sightings.exercised(Promise.LEGAL_IN_READ_SECTION);
+    }
+    if (self.inside(What.CALLBACK)) {
+      sightings.exercised(Promise.LEGAL_IN_CALLBACK);
+    }
+    if (migrating) {
+      sightings.exercised(Promise.LEGAL_DURING_MIGRATION);
+    }
+    if (reading > 0) {
+      sightings.exercised(Promise.NO_LOGICAL_USE_AFTER_FREE);
+      sightings.exercised(Promise.NO_USE_AFTER_FREE);
+    }
+    self.stack.push(Frame.of(What.UNREGISTER));
+    listener.registered = false;
+  }
+
+  private void unregisterEnded(
+      TaskInfo task, TaskHistory self, ListenerHistory listener, Marker marker) {
+    writing(false);
+    self.pop(What.UNREGISTER);
+    if (marker.detail() == Unregistration.NOT_REGISTERED) {
+      return;
+    }
+    if (marker.detail() != Unregistration.DONE) {
+      declined = true;
+      overlapped |= reading > 0 || migrating;
+      listener.registered = true;
+      if (migrating) {
+        sightings.saw(
+            Promise.LEGAL_DURING_MIGRATION,
+            ViolationKind.UNDECLARED_REFUSAL,
+            "unregister of "
+                + listener.name
+                + " was declined while a migration ran: "
+                + marker.detail());
+      }
+      return;
+    }
+    listener.gone = true;
+    sightings.exercised(Promise.NO_CALLBACK_AFTER_UNREGISTER);
+    for (ListenerHistory.Running running : listener.running) {
+      if (!running.task.equals(task) && !running.droppedBql) {
+        sightings.saw(
+            Promise.NO_CALLBACK_AFTER_UNREGISTER,
+            ViolationKind.LATE_CALLBACK,
+            running.call
+                + " of "
+                + listener.name
+                + " still runs on "
+                + running.task.name()
+                + " although unregister has returned");
+      }
+    }
+  }
+
+  private void bqlReleased(TaskInfo task, TaskHistory self) {
+    for (ListenerHistory listener : listeners.values()) {
+      listener.running.stream()
+          .filter(one -> one.task.equals(task))
+          .forEach(one -> one.droppedBql = true);
+    }
+    if (self.unregistersItself()) {
+      sightings.saw(
+          Promise.KEEPS_BQL,
+          ViolationKind.BQL_DROPPED,
+          task.name() + " releases its BQL inside unregister");
+    }
+  }
+
+  private void retire(Lifetime storage) {
+    retired.add(storage);
+    if (backlogBound >= 0) {
+      sightings.exercised(Promise.BOUNDED_BACKLOG);
+      if (retired.size() > backlogBound) {
+        sightings.saw(
+            Promise.BOUNDED_BACKLOG,
+            ViolationKind.BACKLOG,
+            retired.size() + " owners are retired and not freed, declared are " + backlogBound);
+      }
+    }
+  }
+
+  @Override
+  public void freed(TaskInfo task, Lifetime lifetime) {
+    retired.remove(lifetime);
+    freed.add(lifetime);
+    if (reading > 0) {
+      sightings.exercised(Promise.NO_USE_AFTER_FREE);
+    }
+  }
+
+  @Override
+  public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {
+    if (over) {
+      return;
+    }
+    TaskHistory self = of(task);
+    boolean forWriter = holders.stream().anyMatch(holder -> of(holder).changesLists());
+    overlapped |= forWriter || (self.changesLists() && !holders.isEmpty());
+    if (self.walks() && forWriter) {
+      sightings.saw(
+          Promise.READERS_NEVER_BLOCK,
+          ViolationKind.BLOCKED_READER,
+          task.name() + " waits in a walk: " + operation);
+    }
+  }
+
+  @Override
+  public void fault(TaskInfo task, Throwable fault) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (fault instanceof MemoryFault memory) {
+      switch (memory.kind()) {
+        case USE_AFTER_FREE ->
+            sightings.saw(Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, text(memory));
+        case LOGICAL_USE_AFTER_FREE ->
+            sightings.saw(
+                Promise.NO_LOGICAL_USE_AFTER_FREE,
+                ViolationKind.LOGICAL_USE_AFTER_FREE,
+                text(memory));
+        case NULL_DEREFERENCE ->
+            sightings.saw(
+                Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, text(memory));
+        case DOUBLE_FREE ->
+            sightings.saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, text(memory));
+      }
+    } else if (fault instanceof SelfDeadlock) {
+      illegalWait(task);
+      sightings.saw(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, text(fault));
+    } else {
+      error = fault;
+    }
+  }
+
+  @Override
+  public void deadlock(List<Waiting> waiting) {
+    over = true;
+    waiting.forEach(one -> illegalWait(one.task()));
+    overlapped = true;
+    sightings.saw(
+        Promise.NO_DEADLOCK,
+        ViolationKind.DEADLOCK,
+        "deadlock: "
+            + waiting.stream()
+                .filter(one -> !one.daemon() || one.what().contains("BQL"))
+                .map(Waiting::toString)
+                .collect(Collectors.joining("; ")));
+  }
+
+  /**
+   * A wait without end inside unregister breaks what unregister promises about where it may be
+   * called.
+   */
+  private void illegalWait(TaskInfo task) {
+    TaskHistory self = of(task);
+    if (self.inside(What.UNREGISTER)) {
+      if (self.sections > 0) {
+        sightings.saw(
+            Promise.LEGAL_IN_READ_SECTION,
+            ViolationKind.DEADLOCK,
+            "unregister in a read section of " + task.name() + " never returns");
+      }
+      if (self.inside(What.CALLBACK)) {
+        sightings.saw(
+            Promise.LEGAL_IN_CALLBACK,
+            ViolationKind.DEADLOCK,
+            "unregister in a callback on " + task.name() + " never returns");
+      }
+    }
+  }
+
+  @Override
+  public void livelock(int steps) {
+    over = true;
+    sightings.saw(Promise.NO_DEADLOCK, ViolationKind.LIVELOCK, "no end after " + steps + " steps");
+  }
+
+  @Override
+  public void quiescent() {
+    for (Lifetime storage : released) {
+      if (!freed.contains(storage)) {
+        sightings.saw(
+            Promise.FREED_EXACTLY_ONCE,
+            ViolationKind.LEAK,
+            storage.label() + " was released and never freed");
+      }
+    }
+  }
+
+  private static String text(Throwable fault) {
+    return Objects.requireNonNullElse(fault.getMessage(), fault.toString());
+  }
+}
