@@ -22,7 +22,8 @@ public final class CatalogueModule extends AbstractModule {
   protected void configure() {
     MapBinder<String, StrategyPlugin> binder =
         MapBinder.newMapBinder(binder(), String.class, StrategyPlugin.class);
-    byId(Plugins.load(pluginPath)).forEach((id, plugin) -> binder.addBinding(id).toInstance(plugin));
+    byId(Plugins.load(pluginPath))
+        .forEach((id, plugin) -> binder.addBinding(id).toInstance(plugin));
   }
 
   static Map<String, StrategyPlugin> byId(List<StrategyPlugin> plugins) {

@@ -27,8 +27,7 @@ public final class Expectations {
       violated |= promises.put(limit.promise(), Expectation.VIOLATED) != Expectation.NOT_PROMISED;
     }
     boolean refused = !covering(form.refusals(), scenario, variant).isEmpty();
-    Verdict verdict =
-        violated ? Verdict.VIOLATED : refused ? Verdict.REFUSED : Verdict.HOLDS;
+    Verdict verdict = violated ? Verdict.VIOLATED : refused ? Verdict.REFUSED : Verdict.HOLDS;
     return new CellExpectation(verdict, promises);
   }
 

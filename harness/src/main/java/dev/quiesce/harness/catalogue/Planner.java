@@ -95,8 +95,7 @@ public final class Planner {
                   memoryModel,
                   rcu);
           jobs.add(
-              new CellJob(
-                  key, selection.budget(), selection.seed(), selection.mutant(), expected));
+              new CellJob(key, selection.budget(), selection.seed(), selection.mutant(), expected));
         }
       }
     }

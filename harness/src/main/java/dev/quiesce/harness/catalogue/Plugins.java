@@ -30,8 +30,7 @@ final class Plugins {
           pluginPath.isEmpty() ? own : new URLClassLoader("plugins", urls(pluginPath), own);
       List<StrategyPlugin> plugins = new ArrayList<>();
       ServiceLoader.load(StrategyPlugin.class, loader).forEach(plugins::add);
-      plugins.sort(
-          Comparator.comparing(StrategyPlugin::descriptor, StrategyOrder.comparator()));
+      plugins.sort(Comparator.comparing(StrategyPlugin::descriptor, StrategyOrder.comparator()));
       return plugins;
     } catch (ServiceConfigurationError e) {
       throw new UsageException("a strategy cannot be loaded: " + e.getMessage());

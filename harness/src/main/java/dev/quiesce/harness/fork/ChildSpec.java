@@ -17,12 +17,7 @@ import java.util.Locale;
  * @param log file that gets its standard error, and its thread dump when it hangs
  */
 public record ChildSpec(
-    String kind,
-    SeamMode seam,
-    List<String> options,
-    List<Path> pluginPath,
-    int cpu,
-    Path log) {
+    String kind, SeamMode seam, List<String> options, List<Path> pluginPath, int cpu, Path log) {
   /** Not pinned. */
   public static final int ANY_CPU = -1;
 

@@ -14,7 +14,9 @@ public final class Cpus {
 
   private Cpus() {}
 
-  /** Numbers of the CPUs that this process may use; counted from 0 where the kernel does not say. */
+  /**
+   * Numbers of the CPUs that this process may use; counted from 0 where the kernel does not say.
+   */
   public static List<Integer> allowed() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       String list =

@@ -100,7 +100,9 @@ public final class WorkPool {
   private void serve(ChildSpec own, Work work) {
     ChildJvm child = null;
     try {
-      for (int i = next.getAndIncrement(); i < work.size() && !stopped; i = next.getAndIncrement()) {
+      for (int i = next.getAndIncrement();
+          i < work.size() && !stopped;
+          i = next.getAndIncrement()) {
         if (failuresInARow.get() >= GIVE_UP) {
           work.finished(i, "not tried: " + GIVE_UP + " children failed one after the other");
           continue;
@@ -139,12 +141,10 @@ public final class WorkPool {
   }
 
   /** The child for the next item, or null if this one is gone. */
-  private @Nullable ChildJvm one(ChildJvm child, Work work, int index)
-      throws InterruptedException {
+  private @Nullable ChildJvm one(ChildJvm child, Work work, int index) throws InterruptedException {
     int item = index;
     ItemOutcome outcome =
-        child.execute(
-            work.item(item), work.silence(item), message -> work.message(item, message));
+        child.execute(work.item(item), work.silence(item), message -> work.message(item, message));
     if (stopped) {
       return child;
     }

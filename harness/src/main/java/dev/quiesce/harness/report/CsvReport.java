@@ -13,9 +13,32 @@ import java.util.stream.Collectors;
 public final class CsvReport {
   private static final List<String> HEADER =
       List.of(
-          "record", "strategy", "role", "form", "subject", "variant", "memoryModel", "rcu",
-          "verdict", "expected", "exhausted", "bound", "executions", "steps", "violated", "kind",
-          "severity", "replay", "operation", "unit", "count", "p50", "p90", "p99", "p999", "max",
+          "record",
+          "strategy",
+          "role",
+          "form",
+          "subject",
+          "variant",
+          "memoryModel",
+          "rcu",
+          "verdict",
+          "expected",
+          "exhausted",
+          "bound",
+          "executions",
+          "steps",
+          "violated",
+          "kind",
+          "severity",
+          "replay",
+          "operation",
+          "unit",
+          "count",
+          "p50",
+          "p90",
+          "p99",
+          "p999",
+          "max",
           "mean");
   private static final int CELL_FIELDS = 18;
   private static final String FORMULA = "=+-@\t\r";
@@ -26,9 +49,7 @@ public final class CsvReport {
     lines.add(HEADER);
     data.verdicts().cells().forEach(cell -> lines.add(cell(cell)));
     for (Measurement measurement : data.measurements().measurements()) {
-      measurement
-          .operations()
-          .forEach(operation -> lines.add(operation(measurement, operation)));
+      measurement.operations().forEach(operation -> lines.add(operation(measurement, operation)));
     }
     return lines.stream()
         .map(line -> line.stream().map(CsvReport::field).collect(Collectors.joining(",")))

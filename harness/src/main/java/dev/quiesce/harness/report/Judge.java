@@ -66,7 +66,8 @@ public final class Judge {
   }
 
   private static void judgeVerdict(CellResult cell, Verdict expected, List<Finding> findings) {
-    if (cell.verdict() == Verdict.VIOLATED && !cell.promises().containsValue(PromiseStatus.VIOLATED)) {
+    if (cell.verdict() == Verdict.VIOLATED
+        && !cell.promises().containsValue(PromiseStatus.VIOLATED)) {
       add(findings, ExitCode.INFRASTRUCTURE, cell, "violated, but no promise is");
     } else if (cell.verdict() == Verdict.REFUSED && expected == Verdict.HOLDS) {
       add(findings, ExitCode.VIOLATION, cell, "refused, and no refusal is declared");
@@ -91,8 +92,7 @@ public final class Judge {
     }
   }
 
-  private static void add(
-      List<Finding> findings, ExitCode code, CellResult cell, String message) {
+  private static void add(List<Finding> findings, ExitCode code, CellResult cell, String message) {
     findings.add(new Finding(code, cell.key(), message));
   }
 

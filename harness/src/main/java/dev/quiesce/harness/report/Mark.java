@@ -1,10 +1,10 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Expectation;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.Verdict;
-import dev.quiesce.api.strategy.Promise;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -68,7 +68,6 @@ enum Mark {
     return cell.expectedPromises().isEmpty()
         || cell.promises().entrySet().stream()
             .filter(entry -> entry.getValue() == PromiseStatus.VIOLATED)
-            .allMatch(
-                entry -> cell.expectedPromises().get(entry.getKey()) == Expectation.VIOLATED);
+            .allMatch(entry -> cell.expectedPromises().get(entry.getKey()) == Expectation.VIOLATED);
   }
 }

@@ -76,7 +76,10 @@ public final class TerminalTable {
     for (Verdict verdict : Verdict.values()) {
       Long count = counts.get(verdict);
       if (count != null) {
-        out.append(Objects.requireNonNull(count)).append(' ').append(Names.of(verdict)).append(", ");
+        out.append(Objects.requireNonNull(count))
+            .append(' ')
+            .append(Names.of(verdict))
+            .append(", ");
       }
     }
     return out.append(exhausted)
@@ -97,7 +100,10 @@ public final class TerminalTable {
         .limit(MAX_FINDINGS)
         .forEach(
             finding ->
-                out.append("  [").append(finding.code().code()).append("] ").append(finding)
+                out.append("  [")
+                    .append(finding.code().code())
+                    .append("] ")
+                    .append(finding)
                     .append('\n'));
     if (findings.size() > MAX_FINDINGS) {
       out.append("  ... and ").append(findings.size() - MAX_FINDINGS).append(" more\n");

@@ -94,8 +94,7 @@ public final class RunDirectory implements AutoCloseable {
     Documents.write(probe, "probe\n");
     Files.delete(probe);
     FileChannel lockFile =
-        FileChannel.open(
-            path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(lockFile) == null) {
       lockFile.close();
       throw new UsageException(path + " is in use by another run");
