@@ -31,6 +31,7 @@ final class Execution {
   private final boolean explaining;
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
+  private final List<Integer> choices = new ArrayList<>();
   private final List<ControlledMutex> mutexes = new ArrayList<>();
   private final List<Marker> setUpMarkers = new ArrayList<>();
   private final Thread explorer = Thread.currentThread();
@@ -126,8 +127,8 @@ final class Execution {
     return steps;
   }
 
-  int switches() {
-    return switches;
+  Schedule schedule() {
+    return new Schedule(choices.stream().mapToInt(Integer::intValue).toArray(), switches);
   }
 
   /** The number of the task that took the last step; {@link Chooser#STOP} before the first. */
@@ -244,7 +245,9 @@ final class Execution {
       switches++;
     }
     last = chosen;
+    choices.add(chosen);
     steps++;
+    observer().step(steps);
     return tasks.get(chosen);
   }
 
