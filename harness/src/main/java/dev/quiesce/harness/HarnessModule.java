@@ -7,7 +7,6 @@ import dev.quiesce.harness.catalogue.DescribeTask;
 import dev.quiesce.harness.cli.CliModule;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.result.ScenarioInfo;
-
 import java.nio.file.Path;
 import java.util.List;
 

@@ -68,8 +68,7 @@ public final class Children {
       Duration limit,
       List<String> warnings) {
     List<Integer> cpus = Cpus.allowed();
-    WorkPool pool =
-        pool(ChildSpec.controlled(VERIFY, pluginPath, ChildSpec.ANY_CPU, log), cpus);
+    WorkPool pool = pool(ChildSpec.controlled(VERIFY, pluginPath, ChildSpec.ANY_CPU, log), cpus);
     try (ProgressMeter progress = meter("verify", jobs.size())) {
       VerifyPhase phase = new VerifyPhase(jobs, store, progress, cpus.size(), limit);
       List<CellResult> cells = phase.run(pool);
@@ -83,8 +82,7 @@ public final class Children {
   }
 
   /** Replays recordings, each in a child of its own, one after the other. */
-  List<Measurement> run(
-      List<RunJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
+  List<Measurement> run(List<RunJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
     List<Measurement> measurements = new ArrayList<>();
     try (ProgressMeter progress = meter("run", jobs.size())) {
       for (RunJob job : jobs) {

@@ -110,8 +110,7 @@ final class Comparison {
                 failures.isEmpty() ? ExitCode.OK : ExitCode.INFRASTRUCTURE));
     directory.write(
         Manifest.FILE,
-        manifest.ended(
-            Manifest.State.FINISHED, code.code(), time(), Machine.load(), warnings));
+        manifest.ended(Manifest.State.FINISHED, code.code(), time(), Machine.load(), warnings));
     RunData data = new RunReader(directory.path()).read();
     Reports.write(
         directory.path(), new MarkdownReport().render(data), new CsvReport().render(data));

@@ -14,7 +14,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + text + "' is no duration; write 500ms, 30s, 2m or 1h");
+      throw new TypeConversionException(
+          "'" + text + "' is no duration; write 500ms, 30s, 2m or 1h");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

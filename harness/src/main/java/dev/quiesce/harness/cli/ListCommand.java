@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "Lists everything of a kind: id and title.",
-    footer = {"", "Examples:", "  harness list strategies", "  harness list scenarios --format json"})
+    footer = {
+      "",
+      "Examples:",
+      "  harness list strategies",
+      "  harness list scenarios --format json"
+    })
 public final class ListCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -105,7 +110,9 @@ public final class ListCommand implements Callable<Integer> {
         }
       }
       case WORKLOADS ->
-          library.bundled().forEach(one -> entries.add(new Entry(one.id(), one.title(), List.of())));
+          library
+              .bundled()
+              .forEach(one -> entries.add(new Entry(one.id(), one.title(), List.of())));
       case PROMISES -> {
         for (Promise one : Promise.values()) {
           String title = one.required() ? "required" : "declared by strategies that keep it";
@@ -125,7 +132,11 @@ public final class ListCommand implements Callable<Integer> {
   private static String text(List<Entry> entries) {
     int width = entries.stream().mapToInt(one -> one.id().length()).max().orElse(0);
     return entries.stream()
-        .map(one -> (one.id() + " ".repeat(width + 2 - one.id().length()) + one.title() + more(one)).stripTrailing() + "\n")
+        .map(
+            one ->
+                (one.id() + " ".repeat(width + 2 - one.id().length()) + one.title() + more(one))
+                        .stripTrailing()
+                    + "\n")
         .collect(Collectors.joining());
   }
 

@@ -68,9 +68,7 @@ final class ProgressMeter implements AutoCloseable {
   synchronized String line() {
     double seconds = (System.nanoTime() - started) / 1e9;
     String eta =
-        done == 0
-            ? "?"
-            : String.format(Locale.ROOT, "%.0f s", seconds / done * (total - done));
+        done == 0 ? "?" : String.format(Locale.ROOT, "%.0f s", seconds / done * (total - done));
     return String.format(
         Locale.ROOT, "%s %d/%d, %.0f s, ETA %s, %s", phase, done, total, seconds, eta, current);
   }

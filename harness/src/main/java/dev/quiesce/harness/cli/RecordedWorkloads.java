@@ -43,14 +43,11 @@ public final class RecordedWorkloads implements WorkloadLibrary {
     try {
       if (bundled.isPresent()) {
         return facts(
-            workload,
-            bundled.get().description(),
-            BundledWorkloads.read(bundled.get()).workload());
+            workload, bundled.get().description(), BundledWorkloads.read(bundled.get()).workload());
       }
       Path file = Path.of(workload);
       if (!Files.exists(file)) {
-        throw Nearest.unknown(
-            "workload", workload, bundled().stream().map(Entry::id).toList());
+        throw Nearest.unknown("workload", workload, bundled().stream().map(Entry::id).toList());
       }
       return facts(workload, "a file", WorkloadReader.read(file).workload());
     } catch (RecordingException e) {
@@ -85,12 +82,14 @@ public final class RecordedWorkloads implements WorkloadLibrary {
             imported.workload().operationCount()));
     accounting
         .ignored()
-        .forEach((rule, lines) -> out.append("ignored: ").append(rule).append(' ').append(lines)
-            .append('\n'));
+        .forEach(
+            (rule, lines) ->
+                out.append("ignored: ").append(rule).append(' ').append(lines).append('\n'));
     accounting
         .unknown()
-        .forEach((event, lines) -> out.append("unknown event: ").append(event).append(' ')
-            .append(lines).append('\n'));
+        .forEach(
+            (event, lines) ->
+                out.append("unknown event: ").append(event).append(' ').append(lines).append('\n'));
     accounting.absent().forEach(absent -> out.append("absent: ").append(absent).append('\n'));
     accounting.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
     return out.toString();
@@ -119,7 +118,6 @@ public final class RecordedWorkloads implements WorkloadLibrary {
     figures.put(WorkloadFacts.OVERLAPS, (double) overlaps.size());
     figures.put(
         WorkloadFacts.OVERLAP_NS, (double) overlaps.stream().mapToLong(Overlap::overlapNs).sum());
-    return new WorkloadFacts(
-        name, title, workload.meta().durationNs() / NANOS, counts, figures);
+    return new WorkloadFacts(name, title, workload.meta().durationNs() / NANOS, counts, figures);
   }
 }

@@ -48,8 +48,7 @@ public final class ReportCommand implements Callable<Integer> {
         switch (output.format) {
           case JSON -> Json.document(data.verdicts());
           case MD -> markdown;
-          case TEXT ->
-              new TerminalTable(output.colour()).render(data.verdicts().cells(), findings);
+          case TEXT -> new TerminalTable(output.colour()).render(data.verdicts().cells(), findings);
         });
     ExitCode code = Judge.exitCode(findings);
     return code.code();

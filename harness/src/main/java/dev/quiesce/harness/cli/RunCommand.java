@@ -91,7 +91,8 @@ public final class RunCommand implements Callable<Integer> {
     library.facts(workload);
     makeDirectory();
     List<RunJob> jobs =
-        RunJobs.of(chosen, form, List.of(workload), speed, strategies.seed, repetitions, histograms);
+        RunJobs.of(
+            chosen, form, List.of(workload), speed, strategies.seed, repetitions, histograms);
     System.err.println("harness: " + jobs.size() + " replays, seed " + strategies.seed);
     Path log = Scratch.log(Children.RUN);
     List<String> failures = new ArrayList<>();

@@ -78,11 +78,9 @@ public final class VerifyCommand implements Callable<Integer> {
   private void print(List<CellResult> cells, List<Finding> findings) {
     switch (output.format) {
       case JSON ->
-          System.out.print(
-              Json.document(new Verdicts(Verdicts.SCHEMA, strategies.seed, cells)));
+          System.out.print(Json.document(new Verdicts(Verdicts.SCHEMA, strategies.seed, cells)));
       case MD -> System.out.print(new CellsMarkdown().render(cells));
-      case TEXT ->
-          System.out.print(new TerminalTable(output.colour()).render(cells, findings));
+      case TEXT -> System.out.print(new TerminalTable(output.colour()).render(cells, findings));
     }
   }
 }
