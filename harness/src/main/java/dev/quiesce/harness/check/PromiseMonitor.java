@@ -41,6 +41,7 @@ public final class PromiseMonitor implements Observer {
   private final Sightings sightings = new Sightings();
   private final WalkRules walks = new WalkRules(sightings, listeners.values());
   private final CallbackRules callbacks = new CallbackRules(sightings);
+  private boolean walksAreTheSubject;
   private int reading;
   private int writing;
   private boolean migrating;
@@ -68,10 +69,15 @@ public final class PromiseMonitor implements Observer {
     sightings.exercised(Promise.FREED_EXACTLY_ONCE);
   }
 
+  /** The scenario is about walks among themselves: two at once are an overlap. */
+  public void walksAreTheSubject() {
+    walksAreTheSubject = true;
+  }
+
   /** The scenario's reading operation begins or ends. */
   public void reading(boolean begins) {
     reading += begins ? 1 : -1;
-    overlapped |= begins && writing > 0;
+    overlapped |= begins && (writing > 0 || (walksAreTheSubject && reading > 1));
   }
 
   /** The scenario's changing operation begins or ends. */
@@ -282,7 +288,7 @@ public final class PromiseMonitor implements Observer {
     }
     TaskHistory self = of(task);
     boolean forWriter = holders.stream().anyMatch(holder -> of(holder).changesLists());
-    overlapped |= forWriter || (self.changesLists() && !holders.isEmpty());
+    overlapped |= forWriter || (writing > 0 && !holders.isEmpty());
     if (self.walks() && forWriter) {
       sightings.saw(
           Promise.READERS_NEVER_BLOCK,

@@ -14,6 +14,6 @@ interface Chooser {
    */
   int choose(Execution execution);
 
-  /** The execution has ended; {@code execution} still shows its last state. */
-  default void ended(Execution execution) {}
+  /** Nothing is enabled any more; {@code execution} shows who waits for what. */
+  default void settled(Execution execution) {}
 }

@@ -3,7 +3,6 @@ package dev.quiesce.harness.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dynamic partial-order reduction with source sets and sleep sets: visits at least one schedule of
@@ -85,17 +84,17 @@ final class DporSearch implements Search {
     Task task = execution.tasks().get(node.chosen);
     node.footprint = task.pendingFootprint();
     node.kind = task.pendingKind();
-    node.target = task.pendingTarget();
+    node.mutex = mutexOf(task);
     node.acquisition = -1;
     locateLast(depth);
     int previous = lastOf[node.chosen];
     node.sequence = previous < 0 ? 1 : nodes.get(previous).sequence + 1;
     int[] clock = clockAt(previous, execution.tasks().size());
-    races(clock, node.chosen, node.footprint, node.kind, node.target, depth, previous);
+    races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, previous);
     clock[node.chosen] = node.sequence;
     node.clock = clock;
     if (node.kind == OpKind.UNLOCK) {
-      node.acquisition = acquisitionOf(node.chosen, node.target, depth);
+      node.acquisition = acquisitionOf(node.chosen, node.mutex, depth);
     }
   }
 
@@ -111,11 +110,15 @@ final class DporSearch implements Search {
     return previous < 0 ? new int[tasks] : Arrays.copyOf(nodes.get(previous).clock, tasks);
   }
 
-  private int acquisitionOf(int task, @Nullable Object mutex, int depth) {
+  private static int mutexOf(Task task) {
+    return task.pendingTarget() instanceof ControlledMutex mutex ? mutex.seamId() : 0;
+  }
+
+  private int acquisitionOf(int task, int mutex, int depth) {
     for (int i = depth - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (node.chosen == task
-          && node.target == mutex
+          && node.mutex == mutex
           && (node.kind == OpKind.LOCK || node.kind == OpKind.TRY_LOCK)) {
         return i;
       }
@@ -128,13 +131,7 @@ final class DporSearch implements Search {
    * what it depends on into {@code clock}.
    */
   private void races(
-      int[] clock,
-      int task,
-      long[] footprint,
-      OpKind kind,
-      @Nullable Object target,
-      int depth,
-      int previous) {
+      int[] clock, int task, long[] footprint, OpKind kind, int mutex, int depth, int previous) {
     for (int i = depth - 1; i >= 0; i--) {
       Node earlier = nodes.get(i);
       if (earlier.chosen == task
@@ -142,7 +139,7 @@ final class DporSearch implements Search {
           || !Footprint.dependent(footprint, earlier.footprint)) {
         continue;
       }
-      boolean acquires = kind == OpKind.LOCK && earlier.target == target;
+      boolean acquires = kind == OpKind.LOCK && earlier.mutex == mutex;
       if (acquires && earlier.kind == OpKind.UNLOCK) {
         if (earlier.acquisition >= 0 && !isBefore(nodes.get(earlier.acquisition), clock)) {
           reverse(earlier.acquisition, task, clock, footprint, depth);
@@ -229,7 +226,7 @@ final class DporSearch implements Search {
    * first.
    */
   @Override
-  public void ended(Execution execution) {
+  public void settled(Execution execution) {
     int depth = replayed;
     locateLast(depth);
     int[] last = lastOf.clone();
@@ -237,14 +234,7 @@ final class DporSearch implements Search {
       Task task = execution.tasks().get(i);
       if (task.started() && !task.finished() && !task.enabled()) {
         int[] clock = clockAt(last[i], execution.tasks().size());
-        races(
-            clock,
-            i,
-            task.pendingFootprint(),
-            task.pendingKind(),
-            task.pendingTarget(),
-            depth,
-            last[i]);
+        races(clock, i, task.pendingFootprint(), task.pendingKind(), mutexOf(task), depth, last[i]);
       }
     }
   }

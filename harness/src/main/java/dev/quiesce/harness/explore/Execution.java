@@ -72,7 +72,6 @@ final class Execution {
       }
       unwind();
     }
-    chooser.ended(this);
     return Objects.requireNonNull(end);
   }
 
@@ -248,6 +247,7 @@ final class Execution {
   }
 
   private void settle() {
+    chooser.settled(this);
     List<Waiting> waiting =
         tasks.stream()
             .filter(task -> task.started() && !task.finished())

@@ -1,7 +1,5 @@
 package dev.quiesce.harness.explore;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One state on the current path of a search, and the step that was taken from it. Reused from
  * execution to execution.
@@ -29,7 +27,13 @@ final class Node {
 
   long[] footprint = Footprint.NONE;
   OpKind kind = OpKind.BEGIN;
-  @Nullable Object target;
+
+  /**
+   * The number of the mutex of a lock operation; 0 for others. Objects differ from execution to
+   * execution.
+   */
+  int mutex;
+
   int sequence;
   int[] clock = {};
 

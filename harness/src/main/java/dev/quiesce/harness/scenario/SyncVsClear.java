@@ -24,6 +24,7 @@ final class SyncVsClear extends Scenario {
     boolean unused = stage.system().addSubregion(Stage.RAM_BYTES, device);
     stage.kvm(new Script(Callback.LOG_CLEAR, Callback.LOG_SYNC, Callback.REGION_ADD));
     stage.migrate();
+    stage.monitor().walksAreTheSubject();
     Mutex bitmap = stage.mutex("bitmap_mutex");
     if (variant.equals(SYNC)) {
       stage.thread(
