@@ -1,5 +1,7 @@
 package dev.quiesce.api.memory;
 
+import dev.quiesce.api.heap.FaultKind;
+import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
@@ -19,6 +21,25 @@ final class Calls {
     if (callbacks != null && callbacks.isSet(call.callback())) {
       invoke(self, listener, callbacks, call);
     }
+  }
+
+  /**
+   * Calls one listener whose pointer was set a moment ago, and is loaded again as in QEMU's loops
+   * over a map; a struct zeroed in between is a call of null.
+   */
+  static void reload(QemuThread self, MemoryListener listener, Call call) {
+    ListenerCallbacks callbacks = listener.callbacks();
+    if (callbacks == null) {
+      throw Seam.failing(
+          new MemoryFault(
+              FaultKind.LOGICAL_USE_AFTER_FREE,
+              "logical use-after-free: "
+                  + listener.label()
+                  + "."
+                  + call.callback().cName()
+                  + " is null: the struct was zeroed meanwhile"));
+    }
+    invoke(self, listener, callbacks, call);
   }
 
   static void invoke(

@@ -79,7 +79,6 @@ public final class DirtyClear extends ListenerWalk {
             range.addr().start().toUnsignedLong() + (from - rangeStart),
             range.readonly(),
             range.nonvolatile());
-    // QEMU loads the pointer a second time to call it; a struct zeroed in between is a null call.
-    Calls.deliver(walker, listener, Call.of(Callback.LOG_CLEAR, section));
+    Calls.reload(walker, listener, Call.of(Callback.LOG_CLEAR, section));
   }
 }

@@ -111,9 +111,13 @@ public final class PromiseMonitor implements Observer {
     return tasks.computeIfAbsent(task, key -> new TaskHistory());
   }
 
-  private ListenerHistory of(@Nullable SharedObject listener) {
-    return Objects.requireNonNull(
-        listeners.get((MemoryListener) Objects.requireNonNull(listener)), "unknown listener");
+  /**
+   * A listener that the scenario did not announce, such as one on a stack, need not be called by
+   * anyone.
+   */
+  private ListenerHistory of(@Nullable SharedObject subject) {
+    MemoryListener listener = (MemoryListener) Objects.requireNonNull(subject);
+    return listeners.computeIfAbsent(listener, key -> new ListenerHistory(key.name(), Set.of()));
   }
 
   @Override

@@ -38,7 +38,6 @@ final class Execution {
   private @Nullable Observer observer;
   private boolean settingUp = true;
   private int steps;
-  private int switches;
   private int last = Chooser.STOP;
   private @Nullable End end;
   private boolean faulted;
@@ -128,7 +127,7 @@ final class Execution {
   }
 
   Schedule schedule() {
-    return new Schedule(choices.stream().mapToInt(Integer::intValue).toArray(), switches);
+    return new Schedule(choices.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The number of the task that took the last step; {@link Chooser#STOP} before the first. */
@@ -240,9 +239,6 @@ final class Execution {
     if (chosen == Chooser.STOP) {
       end = End.COVERED;
       return null;
-    }
-    if (last != chosen && last != Chooser.STOP) {
-      switches++;
     }
     last = chosen;
     choices.add(chosen);

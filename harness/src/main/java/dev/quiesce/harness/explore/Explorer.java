@@ -84,8 +84,7 @@ public final class Explorer implements AutoCloseable {
    * @throws Nondeterminism if the schedule does not fit the program
    */
   public Explanation explain(Program program, Schedule schedule, int maxSteps) {
-    Execution execution =
-        new Execution(workers, new ReplayChooser(schedule.choices()), maxSteps, true);
+    Execution execution = new Execution(workers, new ReplayChooser(schedule), maxSteps, true);
     Execution.End unused = execution.run(program);
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),

@@ -5,18 +5,18 @@ package dev.quiesce.harness.explore;
  * possible.
  */
 final class ReplayChooser implements Chooser {
-  private final int[] choices;
+  private final Schedule schedule;
 
-  ReplayChooser(int[] choices) {
-    this.choices = choices;
+  ReplayChooser(Schedule schedule) {
+    this.schedule = schedule;
   }
 
   @Override
   public int choose(Execution execution) {
     int enabled = execution.enabled();
     int depth = execution.steps();
-    if (depth < choices.length) {
-      int wanted = choices[depth];
+    if (depth < schedule.length()) {
+      int wanted = schedule.at(depth);
       if (wanted < 0 || wanted >= Integer.SIZE || (enabled & 1 << wanted) == 0) {
         throw new Nondeterminism(
             "step "

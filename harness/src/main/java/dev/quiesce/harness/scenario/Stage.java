@@ -11,11 +11,14 @@ import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.memory.RefusedException;
 import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.harness.check.PromiseMonitor;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -179,5 +182,28 @@ public final class Stage {
   void release(QemuThread self, Owner owner) {
     monitor.released(owner.storage());
     memory.release(self, owner);
+  }
+
+  /** Fails the lookup promise unless the storage has been freed by now. */
+  void requireFreed(Owner owner, String otherwise) {
+    Seam.step(new RequireFreed(owner, otherwise));
+  }
+
+  private static final class RequireFreed extends AtomicStep {
+    private final Owner owner;
+    private final String otherwise;
+
+    RequireFreed(Owner owner, String otherwise) {
+      super("has " + owner.label() + " been freed?", List.of(owner.storage()), List.of());
+      this.owner = owner;
+      this.otherwise = otherwise;
+    }
+
+    @Override
+    public void run() {
+      if (!owner.storage().isFreed()) {
+        Seam.mark(MarkerKind.LOOKUP_FAILED, null, otherwise);
+      }
+    }
   }
 }
