@@ -40,12 +40,14 @@ public final class Children {
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final Set<ChildTask> tasks;
+  private final WorkPool.Starter starter;
   private final List<WorkPool> pools = new CopyOnWriteArrayList<>();
   private volatile boolean ending;
 
   @Inject
-  Children(Set<ChildTask> tasks) {
+  Children(Set<ChildTask> tasks, WorkPool.Starter starter) {
     this.tasks = tasks;
+    this.starter = starter;
   }
 
   /** Whether this program has an engine of that kind. */
@@ -162,7 +164,7 @@ public final class Children {
   }
 
   private WorkPool pool(ChildSpec spec, List<Integer> cpus) {
-    WorkPool pool = new WorkPool(spec, cpus);
+    WorkPool pool = new WorkPool(spec, cpus, starter);
     pools.add(pool);
     if (ending) {
       pool.stop();

@@ -63,7 +63,9 @@ public final class Cli {
   }
 
   private void add(CommandLine root, String name, Class<?> command) {
-    root.addSubcommand(name, new CommandLine(injector.getInstance(command), this::create));
+    CommandLine line = new CommandLine(injector.getInstance(command), this::create);
+    line.getCommandSpec().versionProvider(new Version());
+    root.addSubcommand(name, line);
   }
 
   private <T> T create(Class<T> type) throws Exception {

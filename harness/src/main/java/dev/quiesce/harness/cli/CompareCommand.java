@@ -9,10 +9,8 @@ import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.RunFailure;
-import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.WorkloadFacts;
 import dev.quiesce.harness.result.WorkloadLibrary;
-import dev.quiesce.harness.rundir.Hashes;
 import dev.quiesce.harness.rundir.Reports;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -127,10 +125,10 @@ public final class CompareCommand implements Callable<Integer> {
     Map<String, String> hashes = new TreeMap<>();
     for (String name : workloads()) {
       facts.add(named(name, library.facts(name)));
-      hash(name, hashes);
+      hashes.put(name, library.hash(name));
     }
     Double chosenSpeed = speed;
-    List<String> command = new ArrayList<>(List.of("harness", "compare"));
+    List<String> command = new ArrayList<>(List.of("harness"));
     command.addAll(spec.commandLine().getParseResult().originalArgs());
     return new ComparePlan(
         command,
@@ -156,18 +154,6 @@ public final class CompareCommand implements Callable<Integer> {
   /** The name under which a replay finds the recording again. */
   private static WorkloadFacts named(String name, WorkloadFacts facts) {
     return new WorkloadFacts(name, facts.title(), facts.seconds(), facts.counts(), facts.figures());
-  }
-
-  private static void hash(String name, Map<String, String> hashes) {
-    try {
-      if (Files.isRegularFile(Path.of(name))) {
-        hashes.put(name, Hashes.of(Path.of(name)));
-      } else {
-        hashes.put(name, "bundled");
-      }
-    } catch (IOException e) {
-      throw new UsageException(name + " cannot be read: " + e.getMessage());
-    }
   }
 
   private void print(ComparePlan plan) {

@@ -5,6 +5,7 @@ import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.catalogue.Catalogues;
+import dev.quiesce.harness.catalogue.Nearest;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.ScenarioInfo;
@@ -12,6 +13,8 @@ import dev.quiesce.harness.result.WorkloadLibrary;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,8 +38,11 @@ import picocli.CommandLine.Parameters;
 public final class ListCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}.")
-  private Kind kind = Kind.STRATEGIES;
+  @Parameters(
+      paramLabel = "KIND",
+      completionCandidates = Kinds.class,
+      description = "${COMPLETION-CANDIDATES}.")
+  private String kind = "";
 
   @Option(names = "--plugin-path", split = ":", description = "Further strategies.")
   private List<Path> pluginPath = List.of();
@@ -69,6 +75,28 @@ public final class ListCommand implements Callable<Integer> {
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    static Kind of(String text) {
+      return Arrays.stream(values())
+          .filter(one -> one.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() -> Nearest.unknown("kind", text, names()));
+    }
+
+    static List<String> names() {
+      return Arrays.stream(values()).map(Kind::toString).toList();
+    }
+  }
+
+  /** For completion and help. */
+  static final class Kinds implements Iterable<String> {
+    /** For picocli. */
+    Kinds() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return Kind.names().iterator();
+    }
   }
 
   /**
@@ -97,7 +125,7 @@ public final class ListCommand implements Callable<Integer> {
 
   private List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    switch (kind) {
+    switch (Kind.of(kind)) {
       case STRATEGIES -> {
         for (StrategyDescriptor one : catalogues.with(pluginPath).strategies()) {
           List<String> forms = one.forms().stream().map(Form::name).toList();

@@ -5,6 +5,7 @@ import dev.quiesce.harness.recording.RecordingException;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.WorkloadFacts;
 import dev.quiesce.harness.result.WorkloadLibrary;
+import dev.quiesce.harness.rundir.Hashes;
 import dev.quiesce.harness.workload.Accounting;
 import dev.quiesce.harness.workload.BundledWorkloads;
 import dev.quiesce.harness.workload.ImportedWorkload;
@@ -15,12 +16,14 @@ import dev.quiesce.harness.workload.WorkloadReader;
 import dev.quiesce.harness.workload.WorkloadStatistics;
 import dev.quiesce.harness.workload.WorkloadWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The recordings of the workload package, in the words of results. */
@@ -52,6 +55,21 @@ public final class RecordedWorkloads implements WorkloadLibrary {
       return facts(workload, "a file", WorkloadReader.read(file).workload());
     } catch (RecordingException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public String hash(String workload) {
+    Optional<BundledWorkloads.Bundled> bundled = BundledWorkloads.find(workload);
+    try (InputStream in =
+        bundled.isPresent()
+            ? Objects.requireNonNull(
+                BundledWorkloads.class.getResourceAsStream(
+                    "/workloads/" + bundled.get().fileName()))
+            : Files.newInputStream(Path.of(workload))) {
+      return Hashes.of(in);
+    } catch (IOException e) {
+      throw new UsageException(workload + " cannot be read: " + e.getMessage());
     }
   }
 

@@ -34,20 +34,21 @@ public final class WorkPool {
    *
    * @param spec of each child
    * @param cpus numbers, {@link ChildSpec#ANY_CPU} for a child that is not pinned
+   * @param starter starts the children
    */
-  public WorkPool(ChildSpec spec, List<Integer> cpus) {
-    this(spec, cpus, ChildJvm::start);
-  }
-
-  WorkPool(ChildSpec spec, List<Integer> cpus, Starter starter) {
+  public WorkPool(ChildSpec spec, List<Integer> cpus, Starter starter) {
     this.spec = spec;
     this.starter = starter;
     this.cpus = List.copyOf(cpus);
   }
 
-  /** Starts a child. */
-  interface Starter {
-    /** Starts one. */
+  /** Starts children. */
+  public interface Starter {
+    /**
+     * Starts one.
+     *
+     * @throws IOException if it cannot be started
+     */
     ChildJvm start(ChildSpec spec) throws IOException;
   }
 

@@ -15,7 +15,7 @@ enum Mark {
   VIOLATED("X", "violated, as declared"),
   MISSING("X-", "declared violated, not seen"),
   REFUSED("ref", "refused, as declared"),
-  SEEN("seen", "not promised, seen broken"),
+  SEEN("(X)", "not promised, seen broken"),
   HOLDS("ok", "holds"),
   UNSEEN("-", "not promised, not seen broken"),
   NOT_EXERCISED(".", "not exercised"),

@@ -28,7 +28,7 @@ public final class MeasurementTable {
                 value(operation, operation.max())));
       }
     }
-    notes(measurements).forEach(note -> out.append(note).append('\n'));
+    notes(measurements).forEach(note -> out.append(Wrap.lines(note)));
     return out.toString();
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class TerminalTable {
   private static final int WIDTH = 80;
   private static final int NAME = 30;
-  private static final int COLUMN = 5;
+  private static final int COLUMN = 4;
   private static final int PER_BLOCK = (WIDTH - NAME) / COLUMN;
   private static final int MAX_FINDINGS = 20;
 
@@ -37,10 +37,10 @@ public final class TerminalTable {
     out.append('\n');
     for (Mark mark : Mark.values()) {
       if (scenarios.used().contains(mark) || promises.used().contains(mark)) {
-        out.append(String.format("%-5s%s%n", mark.text(), mark.meaning()));
+        out.append(String.format("%-4s%s%n", mark.text(), mark.meaning()));
       }
     }
-    out.append('\n').append(summary(cells)).append('\n');
+    out.append('\n').append(Wrap.lines(summary(cells)));
     findings(out, findings);
     return out.toString();
   }
@@ -98,13 +98,7 @@ public final class TerminalTable {
     findings.stream()
         .sorted(Comparator.comparing(Finding::code))
         .limit(MAX_FINDINGS)
-        .forEach(
-            finding ->
-                out.append("  [")
-                    .append(finding.code().code())
-                    .append("] ")
-                    .append(finding)
-                    .append('\n'));
+        .forEach(finding -> out.append(Wrap.lines("  [" + finding.code().code() + "] " + finding)));
     if (findings.size() > MAX_FINDINGS) {
       out.append("  ... and ").append(findings.size() - MAX_FINDINGS).append(" more\n");
     }

@@ -46,7 +46,7 @@ public record CellKey(
   /** Short enough for a progress line, complete enough to find the cell. */
   public String display() {
     return strategy
-        + (form.equals("complete") ? "" : "[" + form + "]")
+        + (form.equals("complete") || role == Role.CONTROL ? "" : "[" + form + "]")
         + " "
         + scenario
         + "/"

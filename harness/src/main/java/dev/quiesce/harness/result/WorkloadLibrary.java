@@ -17,6 +17,13 @@ public interface WorkloadLibrary {
   WorkloadFacts facts(String workload);
 
   /**
+   * SHA-256 of a recording, as it is stored.
+   *
+   * @throws UsageException if there is none or it cannot be read
+   */
+  String hash(String workload);
+
+  /**
    * Turns the log of a QEMU into a workload file.
    *
    * @return what was used, ignored and missing, for a person

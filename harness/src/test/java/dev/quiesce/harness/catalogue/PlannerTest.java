@@ -70,15 +70,15 @@ final class PlannerTest {
             "fix walk/in-tree",
             "fix walk/with-log-clear",
             "fix drain/x",
-            "control-x[as-it-is] walk/in-tree",
-            "control-x[as-it-is] walk/with-log-clear",
-            "control-x[as-it-is] drain/x");
+            "control-x walk/in-tree",
+            "control-x walk/with-log-clear",
+            "control-x drain/x");
   }
 
   @Test
   void plan_ofSeveralForms_takesAControlOnce() {
     assertThat(cells(selection("drain", "complete", "odd", "as-proposed")))
-        .containsExactly("fix drain/x", "fix[odd] drain/x", "control-x[as-it-is] drain/x");
+        .containsExactly("fix drain/x", "fix[odd] drain/x", "control-x drain/x");
   }
 
   @Test

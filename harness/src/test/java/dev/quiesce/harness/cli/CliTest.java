@@ -63,7 +63,8 @@ final class CliTest {
 
   @Test
   void run_listOfSomethingElse_is2() {
-    assertThat(run("list", "things")).isEqualTo(2);
+    assertThat(run("list", "scenarioes")).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean 'scenarios'?");
   }
 
   @Test

@@ -1,13 +1,23 @@
 package dev.quiesce.harness.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Expectation;
 import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.result.PromiseStatus;
+import dev.quiesce.harness.result.RunJob;
 import dev.quiesce.harness.result.Sample;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** A child whose items say how it fails. */
@@ -65,13 +75,63 @@ public final class FakeChild implements ChildTask {
     }
   }
 
-  private static void answer(JsonNode item, Consumer<Message> out) {
+  private static void answer(JsonNode item, Consumer<Message> out) throws Exception {
     out.accept(new Message.Progress("working", 0, 1));
-    CellResult cell = Sample.cell().build();
-    if (item.has("key")) {
-      String scenario = item.path("key").path("scenario").asText();
-      cell = Sample.cell(item.path("key").path("strategy").asText(), scenario).build();
+    if (item.has("workload")) {
+      out.accept(new Message.Measured(measurement(Json.convert(item, RunJob.class))));
+    } else if (item.has("key")) {
+      out.accept(new Message.Cell(asDeclared(item)));
+    } else {
+      out.accept(new Message.Cell(Sample.cell().build()));
     }
-    out.accept(new Message.Cell(Json.convert(Json.tree((Object) cell), CellResult.class)));
+  }
+
+  private static Measurement measurement(RunJob job) {
+    return new Measurement(
+        job.strategy(),
+        job.form(),
+        job.workload(),
+        Map.of(),
+        List.of(new OperationMeasurement("clear", "ns", 1, 1, 1, 1, 1, 1, 1, 1)),
+        Map.of(),
+        List.of(),
+        0,
+        false);
+  }
+
+  /** What the strategy declares of the cell, as if it had been explored. */
+  private static CellResult asDeclared(JsonNode item) throws Exception {
+    CellJob job = Json.convert(item, CellJob.class);
+    if (job.key().variant().equals("slow")) {
+      Thread.sleep(700);
+    }
+    Map<Promise, PromiseStatus> promises = new EnumMap<>(Promise.class);
+    job.expected()
+        .promises()
+        .forEach((promise, declared) -> promises.put(promise, shown(declared)));
+    return new CellResult(
+        job.key().variant().equals("another") ? Sample.cell().key() : job.key(),
+        Objects.requireNonNull(job.expected().verdict()),
+        job.expected().verdict(),
+        true,
+        "dpor",
+        1,
+        0,
+        1,
+        1,
+        promises,
+        job.expected().promises(),
+        List.of(),
+        null,
+        false,
+        "");
+  }
+
+  private static PromiseStatus shown(Expectation declared) {
+    return switch (declared) {
+      case HOLDS -> PromiseStatus.HOLDS;
+      case VIOLATED -> PromiseStatus.VIOLATED;
+      case NOT_PROMISED -> PromiseStatus.NOT_PROMISED_UNSEEN;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.fork;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,10 @@ public final class FakePools {
     return new WorkPool(
         ChildSpec.direct("fake", List.of(), log),
         Collections.nCopies(children, ChildSpec.ANY_CPU),
-        spec -> ChildJvm.start(spec, FakeChild.command("normal"), ChildLimits.DEFAULT));
+        FakePools::start);
+  }
+
+  public static ChildJvm start(ChildSpec spec) throws IOException {
+    return ChildJvm.start(spec, FakeChild.command("normal"), ChildLimits.DEFAULT);
   }
 }
