@@ -61,15 +61,7 @@ public final class FlatView extends HeapObject {
    * fetch_inc_nonzero}).
    */
   boolean reference() {
-    while (true) {
-      int count = REFERENCES.getVolatile(this);
-      if (count == 0) {
-        return false;
-      }
-      if (REFERENCES.compareAndSet(this, count, count + 1)) {
-        return true;
-      }
-    }
+    return REFERENCES.getAndAddUnlessZero(this, 1) != 0;
   }
 
   /** {@code flatview_unref}: the last one hands the view to {@code call_rcu}. */

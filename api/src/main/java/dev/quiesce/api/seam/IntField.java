@@ -120,6 +120,27 @@ public record IntField<O extends SharedObject>(VarHandle handle, String name, in
     return (int) handle.getAndAdd(object, delta);
   }
 
+  /**
+   * Atomically adds unless the value is 0, and returns the old value; a full fence unless it was 0:
+   * {@code qatomic_fetch_inc_nonzero}.
+   */
+  public int getAndAddUnlessZero(O object, int delta) {
+    if (Seam.CONTROLLED) {
+      return (Integer)
+          Seam.controller()
+              .update(this, object, old -> (Integer) old == 0 ? old : (Integer) old + delta);
+    }
+    if (Seam.CHECKED) {
+      Seam.checkLive(object, name, true);
+    }
+    while (true) {
+      int old = (int) handle.getVolatile(object);
+      if (old == 0 || handle.compareAndSet(object, old, old + delta)) {
+        return old;
+      }
+    }
+  }
+
   @Override
   public Object peek(SharedObject object) {
     return (int) handle.get(object);

@@ -4,7 +4,6 @@ import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
-import dev.quiesce.api.seam.Mutex;
 
 /**
  * The same race from the balloon's iothread, which holds neither RCU nor the BQL ({@code
@@ -25,8 +24,6 @@ final class BalloonHint extends Scenario {
     MemoryListener victim = stage.victim(owner, "victim", variant);
     stage.kvm();
     stage.migrate();
-    Mutex freePage = stage.mutex("free_page_lock");
-    Mutex bitmap = stage.mutex("bitmap_mutex");
     stage.thread(
         "main",
         self -> stage.retrying(() -> Steps.unregisterAndRelease(stage, self, owner, victim)));
@@ -34,11 +31,7 @@ final class BalloonHint extends Scenario {
         "balloon",
         self -> {
           DirtyClear clear = stage.memory().dirtyClear(self);
-          freePage.lock();
-          bitmap.lock();
-          clear.run(stage.ram(), 0, Stage.RAM_BYTES);
-          bitmap.unlock();
-          freePage.unlock();
+          stage.hint(self, clear);
           stage.endMigration(self);
         });
   }

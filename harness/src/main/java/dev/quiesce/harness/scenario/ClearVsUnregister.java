@@ -4,7 +4,6 @@ import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
-import dev.quiesce.api.seam.Mutex;
 
 /**
  * The migration thread clears dirty bits ({@code ram_save_iterate}: inside a read section, with
@@ -26,7 +25,6 @@ final class ClearVsUnregister extends Scenario {
     MemoryListener victim = stage.victim(owner, "victim", variant);
     stage.kvm();
     stage.migrate();
-    Mutex bitmap = stage.mutex("bitmap_mutex");
     stage.thread(
         "main",
         self -> stage.retrying(() -> Steps.unregisterAndRelease(stage, self, owner, victim)));
@@ -35,9 +33,9 @@ final class ClearVsUnregister extends Scenario {
         self -> {
           DirtyClear clear = stage.memory().dirtyClear(self);
           self.enterSection();
-          bitmap.lock();
+          stage.bitmapMutex().lock();
           clear.run(stage.ram(), 0, Stage.RAM_BYTES);
-          bitmap.unlock();
+          stage.bitmapMutex().unlock();
           self.leaveSection();
           stage.endMigration(self);
         });

@@ -4,7 +4,6 @@ import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
-import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.sync.QemuThread;
 
 /**
@@ -79,12 +78,11 @@ final class Eject extends Scenario {
   }
 
   private static void iterate(Stage stage, QemuThread self) {
-    Mutex bitmap = stage.mutex("bitmap_mutex");
     DirtyClear clear = stage.memory().dirtyClear(self);
     self.enterSection();
-    bitmap.lock();
+    stage.bitmapMutex().lock();
     clear.run(stage.ram(), 0, Stage.RAM_BYTES);
-    bitmap.unlock();
+    stage.bitmapMutex().unlock();
     self.leaveSection();
     stage.endMigration(self);
   }

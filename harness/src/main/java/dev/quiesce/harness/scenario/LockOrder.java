@@ -1,15 +1,12 @@
 package dev.quiesce.harness.scenario;
 
 import dev.quiesce.api.memory.DirtyClear;
-import dev.quiesce.api.memory.MemoryListener;
-import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
-import dev.quiesce.api.seam.Mutex;
 
 /**
  * The balloon's path (free_page_lock, bitmap_mutex, then whatever the walk takes) against the
- * bitmap-sync notifier, which takes free_page_lock with the BQL held ({@code
- * virtio_balloon_free_page_stop}).
+ * bitmap sync, whose notifier takes free_page_lock with the BQL held ({@code
+ * virtio_balloon_free_page_stop}), and which takes bitmap_mutex afterwards.
  */
 final class LockOrder extends Scenario {
   LockOrder() {
@@ -18,22 +15,15 @@ final class LockOrder extends Scenario {
 
   @Override
   public void build(Stage stage, String variant) {
-    Owner owner = stage.owner(OwnerKind.QOM, "VirtIODevice", "virtio");
-    MemoryListener victim = stage.victim(owner, "victim", IN_TREE);
+    stage.victim(stage.owner(OwnerKind.STATIC, "VirtIODevice", "virtio"), "virtio", IN_TREE);
     stage.kvm();
     stage.migrate();
-    Mutex freePage = stage.mutex("free_page_lock");
-    Mutex bitmap = stage.mutex("bitmap_mutex");
+    stage.monitor().walksAreTheSubject();
     stage.thread(
         "balloon",
         self -> {
           DirtyClear clear = stage.memory().dirtyClear(self);
-          freePage.lock();
-          bitmap.lock();
-          clear.run(stage.ram(), 0, Stage.RAM_BYTES);
-          bitmap.unlock();
-          freePage.unlock();
-          stage.endMigration(self);
+          stage.hint(self, clear);
         });
     stage.thread(
         "migration",
@@ -42,14 +32,10 @@ final class LockOrder extends Scenario {
                 self,
                 "migration_bitmap_sync",
                 () -> {
-                  freePage.lock();
-                  freePage.unlock();
+                  stage.stopHints();
                   stage.memory().syncDirtyLog(self, null);
-                  bitmap.lock();
-                  bitmap.unlock();
+                  stage.bitmapMutex().lock();
+                  stage.bitmapMutex().unlock();
                 }));
-    stage.thread(
-        "main",
-        self -> stage.retrying(() -> Steps.unregisterAndRelease(stage, self, owner, victim)));
   }
 }

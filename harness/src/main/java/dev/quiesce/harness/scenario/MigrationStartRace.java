@@ -42,7 +42,21 @@ final class MigrationStartRace extends Scenario {
       stage.thread("migration", self -> startAndIterate(stage, self));
     } else {
       stage.thread("balloon", self -> hint(stage, self));
-      stage.thread(ender(variant), stage::endMigration);
+      stage.thread(ender(variant), self -> end(stage, self, variant));
+    }
+  }
+
+  /**
+   * A completed migration stops the hints in its final bitmap sync; a failed or cancelled one is
+   * idle at once, and its clean-up stops them later.
+   */
+  private static void end(Stage stage, QemuThread self, String variant) {
+    if (variant.equals(COMPLETED)) {
+      stage.withBql(self, "ram_save_complete", stage::stopHints);
+      stage.endMigration(self);
+    } else {
+      stage.endMigration(self);
+      stage.withBql(self, "ram_save_cleanup", stage::stopHints);
     }
   }
 
@@ -59,6 +73,6 @@ final class MigrationStartRace extends Scenario {
 
   private static void hint(Stage stage, QemuThread self) {
     DirtyClear clear = stage.memory().dirtyClear(self);
-    clear.run(stage.ram(), 0, Stage.RAM_BYTES);
+    stage.hint(self, clear);
   }
 }

@@ -40,6 +40,9 @@ public final class Stage {
   private final MemoryRegion ram = MemoryRegion.named("pc.ram", Int128.ofUnsigned(RAM_BYTES)).ram();
   private final AddressSpace space;
   private final Event migrationOver;
+  private final Mutex freePage;
+  private final Mutex bitmap;
+  private final Hinting hinting = new Hinting();
 
   /** A machine over {@code memory}, with the BQL held by the set-up. */
   public Stage(Vm vm, Memory memory, PromiseMonitor monitor) {
@@ -51,6 +54,21 @@ public final class Stage {
     boolean unused = system.addSubregion(0, ram);
     this.space = memory.initAddressSpace(setUp, Storage.permanent("memory"), "memory", system);
     this.migrationOver = Seam.event("the end of the migration", false);
+    this.freePage = Seam.mutex("free_page_lock");
+    this.bitmap = Seam.mutex("bitmap_mutex");
+  }
+
+  /** Whether the balloon may hint; under free_page_lock. */
+  private static final class Hinting {
+    private boolean on = true;
+
+    boolean isOn() {
+      return on;
+    }
+
+    void off() {
+      on = false;
+    }
   }
 
   /** Ends the set-up: what follows is explored. */
@@ -96,6 +114,32 @@ public final class Stage {
   }
 
   /**
+   * One free-page hint of the balloon's iothread ({@code qemu_guest_free_page_hint}), unless
+   * hinting has been stopped: with free_page_lock and bitmap_mutex, neither RCU nor BQL.
+   */
+  void hint(QemuThread self, DirtyClear clear) {
+    freePage.lock();
+    if (hinting.isOn()) {
+      bitmap.lock();
+      clear.run(ram, 0, RAM_BYTES);
+      bitmap.unlock();
+    }
+    freePage.unlock();
+  }
+
+  /** {@code virtio_balloon_free_page_stop}: waits for the hint in progress; none begins later. */
+  void stopHints() {
+    freePage.lock();
+    hinting.off();
+    freePage.unlock();
+  }
+
+  /** {@code bitmap_mutex}. */
+  Mutex bitmapMutex() {
+    return bitmap;
+  }
+
+  /**
    * Ends the migration, as {@code migrate_fd_cleanup} does. Dirty logging stays on: it is nobody's
    * concern here.
    */
@@ -133,10 +177,6 @@ public final class Stage {
   void thread(String name, Consumer<QemuThread> script) {
     QemuThread self = memory.attach(name);
     Seam.thread(name, false, () -> script.accept(self)).start();
-  }
-
-  Mutex mutex(String name) {
-    return Seam.mutex(name);
   }
 
   Owner owner(OwnerKind kind, String type, String name) {

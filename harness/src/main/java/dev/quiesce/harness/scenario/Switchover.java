@@ -5,7 +5,6 @@ import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.memory.Unregistration;
-import dev.quiesce.api.seam.Mutex;
 
 /**
  * Switchover: vm_stop on the migration thread, BQL held, unregisters the vdpa and vIOMMU listeners
@@ -27,17 +26,11 @@ final class Switchover extends Scenario {
     MemoryListener victim = stage.victim(owner, "victim", variant);
     stage.kvm();
     stage.migrate();
-    Mutex freePage = stage.mutex("free_page_lock");
-    Mutex bitmap = stage.mutex("bitmap_mutex");
     stage.thread(
         "balloon",
         self -> {
           DirtyClear clear = stage.memory().dirtyClear(self);
-          freePage.lock();
-          bitmap.lock();
-          clear.run(stage.ram(), 0, Stage.RAM_BYTES);
-          bitmap.unlock();
-          freePage.unlock();
+          stage.hint(self, clear);
         });
     stage.thread(
         "migration",
@@ -48,6 +41,8 @@ final class Switchover extends Scenario {
               () -> {
                 Unregistration unused = stage.memory().unregisterWithoutFail(self, victim);
               });
+          // The final bitmap sync, before the migration is complete.
+          stage.withBql(self, "ram_save_complete", stage::stopHints);
           stage.endMigration(self);
         });
   }

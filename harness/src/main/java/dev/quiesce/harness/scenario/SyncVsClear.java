@@ -4,7 +4,6 @@ import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.Int128;
 import dev.quiesce.api.memory.MemoryRegion;
-import dev.quiesce.api.seam.Mutex;
 
 /**
  * One listener under a walk with the BQL (sync) and unlocked walkers, or under a map commit and one
@@ -25,7 +24,6 @@ final class SyncVsClear extends Scenario {
     stage.kvm(new Script(Callback.LOG_CLEAR, Callback.LOG_SYNC, Callback.REGION_ADD));
     stage.migrate();
     stage.monitor().walksAreTheSubject();
-    Mutex bitmap = stage.mutex("bitmap_mutex");
     if (variant.equals(SYNC)) {
       stage.thread(
           "main",
@@ -52,9 +50,9 @@ final class SyncVsClear extends Scenario {
         self -> {
           DirtyClear clear = stage.memory().dirtyClear(self);
           self.enterSection();
-          bitmap.lock();
+          stage.bitmapMutex().lock();
           clear.run(stage.ram(), 0, Stage.RAM_BYTES);
-          bitmap.unlock();
+          stage.bitmapMutex().unlock();
           self.leaveSection();
         });
   }

@@ -5,6 +5,7 @@ import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.seam.Mutex;
+import dev.quiesce.api.seam.Seam;
 
 /**
  * A vCPU translates a page: {@code tlb_protect_code} walks under RCU and the page lock, with no
@@ -25,7 +26,7 @@ final class TlbProtectCode extends Scenario {
     Owner owner = stage.owner(OwnerKind.HEAP, "CPUAddressSpace[]", "cpu_ases");
     MemoryListener victim = stage.victim(owner, "victim", variant);
     stage.kvm();
-    Mutex page = stage.mutex("page lock");
+    Mutex page = Seam.mutex("page lock");
     stage.thread(
         "main",
         self -> stage.retrying(() -> Steps.unregisterAndRelease(stage, self, owner, victim)));
