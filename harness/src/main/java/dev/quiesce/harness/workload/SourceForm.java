@@ -1,0 +1,9 @@
+package dev.quiesce.harness.workload;
+
+/** The forms a workload can be read from. */
+public enum SourceForm {
+  /** JSON Lines with trace events, probes and the driving script's records. */
+  RECORDING,
+  /** The text that a stock QEMU writes with {@code -trace … -D file -msg timestamp=on}. */
+  STOCK_TRACE
+}
