@@ -1,0 +1,15 @@
+package dev.quiesce.harness.mtree;
+
+/** Input that is not what QEMU prints, or cannot be read; the only failure that parsing and building declare. */
+public final class MtreeFormatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Names the place, the problem and what to do about it.
+   *
+   * @param line 1-based; 0 if the whole file is meant
+   */
+  public MtreeFormatException(String file, int line, String problem, String remedy) {
+    super(file + (line > 0 ? ":" + line : "") + ": " + problem + ". " + remedy + ".");
+  }
+}
