@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code g_malloc} and {@code g_free} with a ledger: what was allocated, released (the last owner gave it up), retired (its free
- * waits) and freed.
+ * {@code g_malloc} and {@code g_free} with a ledger: what was allocated, released (the last owner
+ * gave it up), retired (its free waits) and freed.
  *
  * <p>Thread-safe. Blocks for the length of a list operation in recycling mode only.
  */
@@ -42,19 +42,25 @@ public final class Heap {
 
   /** What the ledger counts; each is an exact number once the threads are quiescent. */
   private static final class Ledger extends SharedObject {
-    static final IntField<Ledger> RETIRED = IntField.of(MethodHandles.lookup(), Ledger.class, "retired");
+    static final IntField<Ledger> RETIRED =
+        IntField.of(MethodHandles.lookup(), Ledger.class, "retired");
     static final IntField<Ledger> PEAK = IntField.of(MethodHandles.lookup(), Ledger.class, "peak");
 
+    @SuppressWarnings("unused") // through RETIRED
     int retired;
+
+    @SuppressWarnings("unused") // through PEAK
     int peak;
   }
 
   /**
-   * Allocates a block with the struct that {@code layout} places in it; a recycled block brings the struct of its former life.
+   * Allocates a block with the struct that {@code layout} places in it; a recycled block brings the
+   * struct of its former life.
    *
    * @param kind the type in C; only blocks of one kind replace each other
    */
-  public <T extends HeapObject> T allocate(String kind, String name, Class<T> type, Function<Storage, T> layout) {
+  public <T extends HeapObject> T allocate(
+      String kind, String name, Class<T> type, Function<Storage, T> layout) {
     T recycled = mode == HeapMode.RECYCLE ? type.cast(takeRecycled(kind)) : null;
     T object = recycled != null ? recycled : layout.apply(new Storage(kind, name));
     Storage storage = object.storage();
@@ -81,13 +87,18 @@ public final class Heap {
     }
   }
 
-  /** Notes that the free of {@code object} has been handed over for later: it counts as backlog until then. */
+  /**
+   * Notes that the free of {@code object} has been handed over for later: it counts as backlog
+   * until then.
+   */
   public void noteRetired(HeapObject object) {
     Seam.mark(MarkerKind.RETIRED, object.storage(), null);
     object.storage().retire(site());
     if (!Seam.CONTROLLED) {
       int now = Ledger.RETIRED.getAndAdd(ledger, 1) + 1;
-      for (int peak = Ledger.PEAK.getOpaque(ledger); now > peak; peak = Ledger.PEAK.getOpaque(ledger)) {
+      for (int peak = Ledger.PEAK.getOpaque(ledger);
+          now > peak;
+          peak = Ledger.PEAK.getOpaque(ledger)) {
         if (Ledger.PEAK.compareAndSet(ledger, peak, now)) {
           break;
         }
@@ -100,7 +111,10 @@ public final class Heap {
     object.storage().noteUnlinked(site());
   }
 
-  /** Blocks that are retired and not yet freed. Not counted in a controlled process, where the checker does it. */
+  /**
+   * Blocks that are retired and not yet freed. Not counted in a controlled process, where the
+   * checker does it.
+   */
   public int backlog() {
     return Ledger.RETIRED.getOpaque(ledger);
   }
@@ -119,6 +133,8 @@ public final class Heap {
   }
 
   private Site site() {
-    return sites || (Seam.CONTROLLED && Seam.controller().explaining()) ? Site.here() : Site.ofThread();
+    return sites || (Seam.CONTROLLED && Seam.controller().explaining())
+        ? Site.here()
+        : Site.ofThread();
   }
 }

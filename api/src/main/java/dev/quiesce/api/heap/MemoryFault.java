@@ -1,8 +1,8 @@
 package dev.quiesce.api.heap;
 
 /**
- * The process did what C leaves undefined. An {@link Error}, so that no strategy handles it by accident; the message is a report
- * in the form of KASAN's.
+ * The process did what C leaves undefined. An {@link Error}, so that no strategy handles it by
+ * accident; the message is a report in the form of KASAN's.
  */
 public final class MemoryFault extends Error {
   private static final long serialVersionUID = 1L;

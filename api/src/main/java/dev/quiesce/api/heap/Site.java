@@ -23,7 +23,13 @@ public record Site(String thread, List<String> frames) {
                         .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.heap."))
                         .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.seam."))
                         .limit(DEPTH)
-                        .map(frame -> simpleName(frame.getClassName()) + "." + frame.getMethodName() + ":" + frame.getLineNumber())
+                        .map(
+                            frame ->
+                                simpleName(frame.getClassName())
+                                    + "."
+                                    + frame.getMethodName()
+                                    + ":"
+                                    + frame.getLineNumber())
                         .toList());
     return new Site(Seam.threadName(), frames);
   }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One block of manually managed memory and its life: live → (unlinked) → (retired) → freed.
  *
- * <p>Invariants: {@link Heap#free} succeeds once a generation; after it, each access through the seam fails in a checked or
- * controlled process. In a recycling heap the block lives again at once under the next generation, as {@code malloc} would do it.
+ * <p>Invariants: {@link Heap#free} succeeds once a generation; after it, each access through the
+ * seam fails in a checked or controlled process. In a recycling heap the block lives again at once
+ * under the next generation, as {@code malloc} would do it.
  */
 public final class Storage extends Lifetime {
   private enum State {
@@ -21,7 +22,8 @@ public final class Storage extends Lifetime {
 
   private final String kind;
 
-  @Confined("written by the heap within a lifetime step, which the seam orders against every access")
+  @Confined(
+      "written by the heap within a lifetime step, which the seam orders against every access")
   private String name;
 
   @Confined("as name")
@@ -111,7 +113,8 @@ public final class Storage extends Lifetime {
   public void checkLive(SharedObject object, String field, boolean write) {
     if (state == State.FREED) {
       String access = (write ? "write of " : "read of ") + object.label() + "." + field;
-      throw new MemoryFault(FaultKind.USE_AFTER_FREE, report("use-after-free: " + access, Site.here()));
+      throw new MemoryFault(
+          FaultKind.USE_AFTER_FREE, report("use-after-free: " + access, Site.here()));
     }
   }
 
@@ -122,7 +125,12 @@ public final class Storage extends Lifetime {
 
   private String report(String what, Site access) {
     StringBuilder text = new StringBuilder(what);
-    text.append("\n  in ").append(kind).append(" '").append(name).append("', generation ").append(generation);
+    text.append("\n  in ")
+        .append(kind)
+        .append(" '")
+        .append(name)
+        .append("', generation ")
+        .append(generation);
     line(text, "accessed", access);
     line(text, "allocated", allocated);
     line(text, "unlinked", unlinked);

@@ -10,8 +10,9 @@ import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct AddressSpace}: a view root. The storage belongs to the caller of {@link Memory#initAddressSpace}; what it points
- * to is released through RCU after {@link Memory#destroyAddressSpace}.
+ * {@code struct AddressSpace}: a view root. The storage belongs to the caller of {@link
+ * Memory#initAddressSpace}; what it points to is released through RCU after {@link
+ * Memory#destroyAddressSpace}.
  */
 public final class AddressSpace extends HeapObject {
   private static final RefField<AddressSpace, MemoryRegion> ROOT =
@@ -60,7 +61,10 @@ public final class AddressSpace extends HeapObject {
     ROOT.setPlain(this, region);
   }
 
-  /** {@code address_space_to_flatview}: valid inside a read section or under the BQL; null before the first rendering. */
+  /**
+   * {@code address_space_to_flatview}: valid inside a read section or under the BQL; null before
+   * the first rendering.
+   */
   @Nullable FlatView currentMap() {
     // Acquire pairs with the release in currentMap(view): the view's ranges before its address.
     return CURRENT_MAP.getAcquire(this);
@@ -72,7 +76,8 @@ public final class AddressSpace extends HeapObject {
   }
 
   /**
-   * {@code address_space_get_flatview}: the current map with a reference of its own, found inside a short RCU section.
+   * {@code address_space_get_flatview}: the current map with a reference of its own, found inside a
+   * short RCU section.
    *
    * @throws MemoryFault if the map has not been rendered yet: QEMU would follow a null pointer
    */
@@ -91,7 +96,10 @@ public final class AddressSpace extends HeapObject {
     FlatView view = currentMap();
     if (view == null) {
       throw new MemoryFault(
-          FaultKind.NULL_DEREFERENCE, "null-dereference: " + name + ".current_map is null: published before its first rendering");
+          FaultKind.NULL_DEREFERENCE,
+          "null-dereference: "
+              + name
+              + ".current_map is null: published before its first rendering");
     }
     return view;
   }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param detail the ioeventfd or the coalesced range; else null
  */
 public record Call(
-    Callback callback, @Nullable MemoryRegionSection section, int oldMask, int newMask, @Nullable Object detail) {
+    Callback callback,
+    @Nullable MemoryRegionSection section,
+    int oldMask,
+    int newMask,
+    @Nullable Object detail) {
 
   /** A call without arguments. */
   public static Call of(Callback callback) {
@@ -25,12 +29,15 @@ public record Call(
   }
 
   /** log_start or log_stop. */
-  public static Call logMask(Callback callback, MemoryRegionSection section, int oldMask, int newMask) {
+  public static Call logMask(
+      Callback callback, MemoryRegionSection section, int oldMask, int newMask) {
     return new Call(callback, section, oldMask, newMask, null);
   }
 
   @Override
   public String toString() {
-    return section == null ? callback.cName() : callback.cName() + "(" + section.region().name() + ")";
+    return section == null
+        ? callback.cName()
+        : callback.cName() + "(" + section.region().name() + ")";
   }
 }

@@ -1,6 +1,9 @@
 package dev.quiesce.api.memory;
 
-/** The seventeen callbacks of {@code MemoryListener} (include/exec/memory.h) and the direction in which QEMU 7.2 calls each. */
+/**
+ * The seventeen callbacks of {@code MemoryListener} (include/exec/memory.h) and the direction in
+ * which QEMU 7.2 calls each.
+ */
 public enum Callback {
   BEGIN(Direction.FORWARD),
   COMMIT(Direction.FORWARD),

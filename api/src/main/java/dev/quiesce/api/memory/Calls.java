@@ -21,7 +21,8 @@ final class Calls {
     }
   }
 
-  static void invoke(QemuThread self, MemoryListener listener, ListenerCallbacks callbacks, Call call) {
+  static void invoke(
+      QemuThread self, MemoryListener listener, ListenerCallbacks callbacks, Call call) {
     Seam.mark(MarkerKind.CALLBACK_ENTER, listener, call);
     self.enterCallback();
     try {

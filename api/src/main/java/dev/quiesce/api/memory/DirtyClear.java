@@ -1,13 +1,14 @@
 package dev.quiesce.api.memory;
 
-import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.sync.QemuThread;
 
 /**
- * {@code memory_region_clear_dirty_bitmap}: the walk that may run with no lock at all. One object a thread, made once, so that a
- * walk allocates nothing.
+ * {@code memory_region_clear_dirty_bitmap}: the walk that may run with no lock at all. One object a
+ * thread, made once, so that a walk allocates nothing.
  *
- * <p>Confined to the thread that it was made for. Blocks only as far as the strategy and the callbacks do.
+ * <p>Confined to the thread that it was made for. Blocks only as far as the strategy and the
+ * callbacks do.
  */
 public final class DirtyClear extends ListenerWalk {
   private final Vm vm;
@@ -32,7 +33,8 @@ public final class DirtyClear extends ListenerWalk {
   }
 
   /**
-   * Clears the dirty bits of {@code length} bytes from offset {@code start} of {@code mr} in every listener.
+   * Clears the dirty bits of {@code length} bytes from offset {@code start} of {@code mr} in every
+   * listener.
    *
    * @param start bytes from the region's beginning, unsigned
    * @param bytes length, unsigned

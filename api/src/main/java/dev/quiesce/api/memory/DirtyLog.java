@@ -7,8 +7,8 @@ import dev.quiesce.api.sync.QemuThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Global dirty logging: {@code memory_global_dirty_log_start/stop}, {@code memory_region_sync_dirty_bitmap}, {@code
- * memory_region_clear_dirty_bitmap}.
+ * Global dirty logging: {@code memory_global_dirty_log_start/stop}, {@code
+ * memory_region_sync_dirty_bitmap}, {@code memory_region_clear_dirty_bitmap}.
  */
 final class DirtyLog {
   private final Vm vm;
@@ -79,7 +79,10 @@ final class DirtyLog {
     topology.commit(self);
   }
 
-  /** {@code memory_region_sync_dirty_bitmap}: pulls the bits of {@code region}, or of all regions when null. */
+  /**
+   * {@code memory_region_sync_dirty_bitmap}: pulls the bits of {@code region}, or of all regions
+   * when null.
+   */
   void sync(QemuThread self, @Nullable MemoryRegion region) {
     vm.bql().requireHeld(self, "memory_region_sync_dirty_bitmap()");
     calls.walk(self, new SyncWalk(vm, region));
@@ -110,7 +113,11 @@ final class DirtyLog {
         FlatView view = mapOf(self, listener);
         for (FlatRange range : view.ranges()) {
           if (range.dirtyLogMask() != 0 && (region == null || region == range.region())) {
-            Calls.invoke(self, listener, callbacks, Call.of(Callback.LOG_SYNC, MemoryRegionSection.of(range)));
+            Calls.invoke(
+                self,
+                listener,
+                callbacks,
+                Call.of(Callback.LOG_SYNC, MemoryRegionSection.of(range)));
           }
         }
         view.release(vm.rcu(), vm.heap());
@@ -126,7 +133,9 @@ final class DirtyLog {
     if (space == null) {
       throw new MemoryFault(
           FaultKind.LOGICAL_USE_AFTER_FREE,
-          "logical use-after-free: " + listener.label() + ".address_space is null: the listener was unregistered meanwhile");
+          "logical use-after-free: "
+              + listener.label()
+              + ".address_space is null: the listener was unregistered meanwhile");
     }
     return space.acquireMap(self);
   }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code struct FlatView}: an immutable rendered map, shared by the address spaces with one root, reference-counted, and freed
- * through RCU once the count is 0.
+ * {@code struct FlatView}: an immutable rendered map, shared by the address spaces with one root,
+ * reference-counted, and freed through RCU once the count is 0.
  */
 public final class FlatView extends HeapObject {
-  private static final IntField<FlatView> REFERENCES = IntField.of(MethodHandles.lookup(), FlatView.class, "references");
+  private static final IntField<FlatView> REFERENCES =
+      IntField.of(MethodHandles.lookup(), FlatView.class, "references");
 
   private final RenderedView rendered;
 
@@ -37,7 +38,10 @@ public final class FlatView extends HeapObject {
     return rendered.ranges();
   }
 
-  /** {@code flatview_ref}: adds a reference unless the count is 0 already ({@code fetch_inc_nonzero}). */
+  /**
+   * {@code flatview_ref}: adds a reference unless the count is 0 already ({@code
+   * fetch_inc_nonzero}).
+   */
   boolean reference() {
     while (true) {
       int count = REFERENCES.getVolatile(this);

@@ -1,5 +1,6 @@
 package dev.quiesce.api.memory;
 
+import dev.quiesce.api.seam.Confined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ public final class FlatViewRenderer {
 
   private final DirtyTracking tracking;
   private final List<FlatRange> ranges = new ArrayList<>();
+
+  @Confined("one rendering, on one thread")
   private int visits;
 
   private FlatViewRenderer(DirtyTracking tracking) {

@@ -2,8 +2,12 @@ package dev.quiesce.api.memory;
 
 import dev.quiesce.api.sync.QemuThread;
 
-/** Delivery of ioeventfds and coalesced MMIO ranges ({@code address_space_update_ioeventfds}, {@code flat_range_coalesced_io_notify}). */
+/**
+ * Delivery of ioeventfds and coalesced MMIO ranges ({@code address_space_update_ioeventfds}, {@code
+ * flat_range_coalesced_io_notify}).
+ */
 final class IoEventfds {
+  @SuppressWarnings("unused")
   private final Calls calls;
 
   IoEventfds(Calls calls) {

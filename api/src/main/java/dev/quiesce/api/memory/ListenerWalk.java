@@ -3,7 +3,10 @@ package dev.quiesce.api.memory;
 import dev.quiesce.api.sync.QemuThread;
 import org.jspecify.annotations.Nullable;
 
-/** One traversal of listeners, seen from the strategy: what is walked, under what, and what to do at each listener. */
+/**
+ * One traversal of listeners, seen from the strategy: what is walked, under what, and what to do at
+ * each listener.
+ */
 public abstract class ListenerWalk {
   private final Callback callback;
   private final @Nullable AddressSpace scope;
@@ -32,7 +35,10 @@ public abstract class ListenerWalk {
     return scope;
   }
 
-  /** Whether the walk may run without the BQL ({@code memory_region_clear_dirty_bitmap}); it may hold it all the same. */
+  /**
+   * Whether the walk may run without the BQL ({@code memory_region_clear_dirty_bitmap}); it may
+   * hold it all the same.
+   */
   public final boolean unlocked() {
     return unlocked;
   }

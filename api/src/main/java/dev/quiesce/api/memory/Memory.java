@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The memory subsystem of one machine (softmmu/memory.c of QEMU 7.2) over one strategy.
  *
- * <p>Thread-safety: as QEMU's. Everything needs the BQL but {@link DirtyClear#run}, {@link #find} and {@link #present}. Every
- * method takes the calling thread's handle first.
+ * <p>Thread-safety: as QEMU's. Everything needs the BQL but {@link DirtyClear#run}, {@link #find}
+ * and {@link #present}. Every method takes the calling thread's handle first.
  */
 public final class Memory {
   private final Vm vm;
@@ -55,12 +55,18 @@ public final class Memory {
     topology.begin(self);
   }
 
-  /** {@code memory_region_transaction_commit}: the outermost one renders and notifies if the map may have changed. */
+  /**
+   * {@code memory_region_transaction_commit}: the outermost one renders and notifies if the map may
+   * have changed.
+   */
   public void commit(QemuThread self) {
     topology.commit(self);
   }
 
-  /** Changes the region tree in a transaction of its own; {@code change} says whether the map may have changed. */
+  /**
+   * Changes the region tree in a transaction of its own; {@code change} says whether the map may
+   * have changed.
+   */
   public void update(QemuThread self, BooleanSupplier change) {
     begin(self);
     if (change.getAsBoolean()) {
@@ -70,7 +76,8 @@ public final class Memory {
   }
 
   /** {@code address_space_init}; the address space's own struct lives in {@code storage}. */
-  public AddressSpace initAddressSpace(QemuThread self, Storage storage, String name, MemoryRegion root) {
+  public AddressSpace initAddressSpace(
+      QemuThread self, Storage storage, String name, MemoryRegion root) {
     vm.bql().requireHeld(self, "address_space_init()");
     AddressSpace space = new AddressSpace(storage, name);
     space.root(root);
@@ -79,7 +86,8 @@ public final class Memory {
   }
 
   /**
-   * {@code address_space_destroy}: empties the map, takes the address space off the list, and drops its references through RCU.
+   * {@code address_space_destroy}: empties the map, takes the address space off the list, and drops
+   * its references through RCU.
    *
    * @param released runs on the call_rcu thread when nothing refers to the struct any more
    */
@@ -96,7 +104,8 @@ public final class Memory {
         .callRcu(
             worker -> {
               if (!space.listeners().isEmpty()) {
-                throw new IllegalStateException("address space " + space.name() + " is destroyed with listeners registered");
+                throw new IllegalStateException(
+                    "address space " + space.name() + " is destroyed with listeners registered");
               }
               topology.dropMap(space);
               released.run();
@@ -113,11 +122,15 @@ public final class Memory {
   public void register(QemuThread self, MemoryListener listener, AddressSpace space) {
     vm.bql().requireHeld(self, "memory_listener_register()");
     ListenerCallbacks callbacks = listener.callbacks();
-    if (callbacks != null && callbacks.isSet(Callback.LOG_SYNC) && callbacks.isSet(Callback.LOG_SYNC_GLOBAL)) {
-      throw new IllegalArgumentException(listener.name() + " sets log_sync and log_sync_global: choose one");
+    if (callbacks != null
+        && callbacks.isSet(Callback.LOG_SYNC)
+        && callbacks.isSet(Callback.LOG_SYNC_GLOBAL)) {
+      throw new IllegalArgumentException(
+          listener.name() + " sets log_sync and log_sync_global: choose one");
     }
     if (listener.isRegistered()) {
-      throw new IllegalStateException(listener.name() + " is registered twice: unregister it first");
+      throw new IllegalStateException(
+          listener.name() + " is registered twice: unregister it first");
     }
     Seam.mark(MarkerKind.REGISTER_CALLED, listener, null);
     protocol.register(self, listener, space, replay);
@@ -144,7 +157,9 @@ public final class Memory {
     try {
       Unregistration outcome = protocol.unregister(self, listener, refusable, replay);
       MarkerKind done =
-          outcome == Unregistration.POSTPONED ? MarkerKind.UNREGISTER_POSTPONED : MarkerKind.UNREGISTER_RETURNED;
+          outcome == Unregistration.POSTPONED
+              ? MarkerKind.UNREGISTER_POSTPONED
+              : MarkerKind.UNREGISTER_RETURNED;
       Seam.mark(done, listener, outcome);
       return outcome;
     } catch (RefusedException e) {
@@ -158,7 +173,9 @@ public final class Memory {
     switch (owner.kind()) {
       case HEAP, QOM -> protocol.release(self, owner);
       case STACK -> vm.heap().free(owner);
-      case REUSED, STATIC -> throw new IllegalArgumentException(owner.label() + " is never freed: it is " + owner.kind());
+      case REUSED, STATIC ->
+          throw new IllegalArgumentException(
+              owner.label() + " is never freed: it is " + owner.kind());
     }
   }
 
@@ -167,7 +184,9 @@ public final class Memory {
     dirtyLog.start(self, flags);
   }
 
-  /** {@code memory_global_dirty_log_stop}: postponed to {@link #guestStarts} unless the guest runs. */
+  /**
+   * {@code memory_global_dirty_log_stop}: postponed to {@link #guestStarts} unless the guest runs.
+   */
   public void stopDirtyLog(QemuThread self, int flags, boolean guestRuns) {
     dirtyLog.stop(self, flags, guestRuns);
   }
@@ -177,7 +196,10 @@ public final class Memory {
     dirtyLog.guestStarts(self);
   }
 
-  /** {@code memory_global_dirty_log_sync}, or for one region {@code memory_region_sync_dirty_bitmap}. */
+  /**
+   * {@code memory_global_dirty_log_sync}, or for one region {@code
+   * memory_region_sync_dirty_bitmap}.
+   */
   public void syncDirtyLog(QemuThread self, @Nullable MemoryRegion region) {
     dirtyLog.sync(self, region);
   }
@@ -203,22 +225,29 @@ public final class Memory {
   }
 
   /**
-   * {@code memory_region_find}: the section of the map that shows {@code size} bytes at offset {@code addr} of {@code region}.
-   * Needs no BQL.
+   * {@code memory_region_find}: the section of the map that shows {@code size} bytes at offset
+   * {@code addr} of {@code region}. Needs no BQL.
    */
-  public Optional<MemoryRegionSection> find(QemuThread self, MemoryRegion region, long addr, long size) {
+  public Optional<MemoryRegionSection> find(
+      QemuThread self, MemoryRegion region, long addr, long size) {
     protocol.enterFind(self);
     Optional<MemoryRegionSection> found = findInSection(self, region, addr, size);
     protocol.leaveFind(self);
     return found;
   }
 
-  /** {@code memory_region_present}: whether a subregion of {@code container} shows at offset {@code addr}. Needs no BQL. */
+  /**
+   * {@code memory_region_present}: whether a subregion of {@code container} shows at offset {@code
+   * addr}. Needs no BQL.
+   */
   public boolean present(QemuThread self, MemoryRegion container, long addr) {
-    return find(self, container, addr, 1).filter(section -> section.region() != container).isPresent();
+    return find(self, container, addr, 1)
+        .filter(section -> section.region() != container)
+        .isPresent();
   }
 
-  private Optional<MemoryRegionSection> findInSection(QemuThread self, MemoryRegion region, long addr, long size) {
+  private Optional<MemoryRegionSection> findInSection(
+      QemuThread self, MemoryRegion region, long addr, long size) {
     long absolute = addr + region.addr();
     MemoryRegion root = region;
     for (Optional<MemoryRegion> up = root.container(); up.isPresent(); up = root.container()) {
@@ -230,7 +259,8 @@ public final class Memory {
       return Optional.empty();
     }
     AddrRange wanted = AddrRange.of(absolute, size);
-    return FlatRanges.lookupFirst(space.requireMap().ranges(), wanted).map(range -> section(range, wanted));
+    return FlatRanges.lookupFirst(space.requireMap().ranges(), wanted)
+        .map(range -> section(range, wanted));
   }
 
   private static MemoryRegionSection section(FlatRange range, AddrRange wanted) {
@@ -246,7 +276,8 @@ public final class Memory {
   }
 
   /** {@code guest_phys_blocks_append}: shows {@code visitor} each RAM section of {@code space}. */
-  public void appendGuestPhysBlocks(QemuThread self, AddressSpace space, Consumer<MemoryRegionSection> visitor) {
+  public void appendGuestPhysBlocks(
+      QemuThread self, AddressSpace space, Consumer<MemoryRegionSection> visitor) {
     vm.bql().requireHeld(self, "guest_phys_blocks_append()");
     if (protocol.walksMapInsteadOfTemporaryListener()) {
       FlatView view = space.acquireMap(self);
@@ -254,14 +285,16 @@ public final class Memory {
       view.release(vm.rcu(), vm.heap());
       return;
     }
-    Owner frame = Owner.allocate(vm.heap(), OwnerKind.STACK, "GuestPhysListener", "guest-phys frame");
+    Owner frame =
+        Owner.allocate(vm.heap(), OwnerKind.STACK, "GuestPhysListener", "guest-phys frame");
     MemoryListener listener = frame.embed("guest-phys", 0, new GuestPhysCallbacks(visitor));
     register(self, listener, space);
     Unregistration unused = unregisterWithoutFail(self, listener);
     release(self, frame);
   }
 
-  private record GuestPhysCallbacks(Consumer<MemoryRegionSection> visitor) implements ListenerCallbacks {
+  private record GuestPhysCallbacks(Consumer<MemoryRegionSection> visitor)
+      implements ListenerCallbacks {
     @Override
     public boolean isSet(Callback callback) {
       return callback == Callback.REGION_ADD;

@@ -8,12 +8,13 @@ import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct MemoryListener}: a struct inside its owner's storage, linked on two lists. It has no reference count, no lock and
- * no rcu_head; that is the problem.
+ * {@code struct MemoryListener}: a struct inside its owner's storage, linked on two lists. It has
+ * no reference count, no lock and no rcu_head; that is the problem.
  */
 public final class MemoryListener extends HeapObject {
   static final RefField<MemoryListener, ListenerCallbacks> CALLBACKS =
-      RefField.of(MethodHandles.lookup(), MemoryListener.class, "callbacks", ListenerCallbacks.class);
+      RefField.of(
+          MethodHandles.lookup(), MemoryListener.class, "callbacks", ListenerCallbacks.class);
   static final RefField<MemoryListener, AddressSpace> ADDRESS_SPACE =
       RefField.of(MethodHandles.lookup(), MemoryListener.class, "addressSpace", AddressSpace.class);
 
@@ -96,12 +97,18 @@ public final class MemoryListener extends HeapObject {
     }
   }
 
-  /** Which registration of this struct is, or was, the last; counted from 1. The caller holds the BQL. */
+  /**
+   * Which registration of this struct is, or was, the last; counted from 1. The caller holds the
+   * BQL.
+   */
   public int registrations() {
     return registrations;
   }
 
-  /** {@code memset(listener, 0, sizeof *listener)}, as {@code vhost_dev_cleanup} does: every pointer of the struct. */
+  /**
+   * {@code memset(listener, 0, sizeof *listener)}, as {@code vhost_dev_cleanup} does: every pointer
+   * of the struct.
+   */
   public void zero() {
     QTailQLink.NEXT.setPlain(link, null);
     QTailQLink.PREV.setPlain(link, null);

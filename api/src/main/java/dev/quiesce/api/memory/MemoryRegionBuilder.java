@@ -1,5 +1,6 @@
 package dev.quiesce.api.memory;
 
+import dev.quiesce.api.seam.Confined;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,20 @@ import java.util.Optional;
 public final class MemoryRegionBuilder {
   final String name;
   final Int128 size;
+
+  @Confined("the thread that builds the region")
   String owner = "";
+
+  @Confined("the thread that builds the region")
   RegionKind kind = RegionKind.CONTAINER;
+
   Optional<RamBlock> ramBlock = Optional.empty();
   Optional<MemoryRegion> alias = Optional.empty();
+
+  @Confined("the thread that builds the region")
   long aliasOffset;
+
+  @Confined("the thread that builds the region")
   boolean readonly;
 
   MemoryRegionBuilder(String name, Int128 size) {

@@ -6,17 +6,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between the proposed fixes; one object per machine, supplied by a strategy. Nothing else in the model depends on
- * the strategy.
+ * What differs between the proposed fixes; one object per machine, supplied by a strategy. Nothing
+ * else in the model depends on the strategy.
  *
- * <p>Unless said otherwise the caller holds the BQL. Every method is called by the thread that {@code self} stands for.
+ * <p>Unless said otherwise the caller holds the BQL. Every method is called by the thread that
+ * {@code self} stands for.
  */
 public interface Protocol {
 
-  /** How {@code self} treats ambient read sections; called once per thread, before its first use of the model. */
+  /**
+   * How {@code self} treats ambient read sections; called once per thread, before its first use of
+   * the model.
+   */
   Sections sections(QemuThread self);
 
-  /** Visits the listeners that {@code walk} means, in its callback's direction. The caller may hold no lock at all. */
+  /**
+   * Visits the listeners that {@code walk} means, in its callback's direction. The caller may hold
+   * no lock at all.
+   */
   void walk(QemuThread self, ListenerWalk walk);
 
   /**
@@ -32,9 +39,13 @@ public interface Protocol {
    * @param refusable false where the caller cannot fail: a finalizer, the switchover
    * @throws RefusedException before any change, if {@code refusable}
    */
-  Unregistration unregister(QemuThread self, MemoryListener listener, boolean refusable, Replay replay);
+  Unregistration unregister(
+      QemuThread self, MemoryListener listener, boolean refusable, Replay replay);
 
-  /** The owner's code is done with an owner of kind HEAP or QOM: frees its storage now or later, in QEMU's way or in its own. */
+  /**
+   * The owner's code is done with an owner of kind HEAP or QOM: frees its storage now or later, in
+   * QEMU's way or in its own.
+   */
   void release(QemuThread self, Owner owner);
 
   /** Makes a new address space visible; {@code render} renders its first map. */
@@ -46,7 +57,10 @@ public interface Protocol {
   /** Calls {@code action} for every address space, in order of their publication. */
   void forEachAddressSpace(QemuThread self, Consumer<AddressSpace> action);
 
-  /** {@code memory_region_to_address_space}: the first with that root. The caller may hold no BQL, but is inside a section. */
+  /**
+   * {@code memory_region_to_address_space}: the first with that root. The caller may hold no BQL,
+   * but is inside a section.
+   */
   @Nullable AddressSpace findAddressSpace(QemuThread self, MemoryRegion root);
 
   /** Enters what protects a look-up in the list of address spaces; the caller may hold no lock. */
@@ -55,12 +69,17 @@ public interface Protocol {
   /** Leaves it. */
   void leaveFind(QemuThread self);
 
-  /** Whether {@code guest_phys_blocks_append} walks the flat view instead of registering a listener on its stack. */
+  /**
+   * Whether {@code guest_phys_blocks_append} walks the flat view instead of registering a listener
+   * on its stack.
+   */
   boolean walksMapInsteadOfTemporaryListener();
 
   /** A migration starts: before dirty logging is switched on. */
   void migrationStarts(QemuThread self);
 
-  /** The migration has ended (completed, failed or cancelled): after dirty logging was switched off. */
+  /**
+   * The migration has ended (completed, failed or cancelled): after dirty logging was switched off.
+   */
   void migrationEnded(QemuThread self);
 }

@@ -6,10 +6,12 @@ import dev.quiesce.api.heap.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * QEMU's doubly linked tail queue with embedded links: {@code QTAILQ_*} (include/qemu/queue.h) and {@code QTAILQ_*_RCU}
- * (include/qemu/rcu_queue.h), store by store, because the difference between them is part of the question.
+ * QEMU's doubly linked tail queue with embedded links: {@code QTAILQ_*} (include/qemu/queue.h) and
+ * {@code QTAILQ_*_RCU} (include/qemu/rcu_queue.h), store by store, because the difference between
+ * them is part of the question.
  *
- * <p>Writers hold the BQL (or what a strategy puts in its place); readers may hold nothing that keeps writers out.
+ * <p>Writers hold the BQL (or what a strategy puts in its place); readers may hold nothing that
+ * keeps writers out.
  *
  * @param <E> the elements' type
  */
@@ -24,7 +26,10 @@ public final class QTailQ<E> {
 
   /** What a removal leaves behind in the removed element. */
   public enum Removal {
-    /** {@code QTAILQ_REMOVE}: next and prev are zeroed, so a reader parked there ends its walk early. */
+    /**
+     * {@code QTAILQ_REMOVE}: next and prev are zeroed, so a reader parked there ends its walk
+     * early.
+     */
     PLAIN,
     /** {@code QTAILQ_REMOVE_RCU}: next stays, so forward readers go on; prev is zeroed. */
     RCU,
@@ -42,13 +47,17 @@ public final class QTailQ<E> {
     return link.nextPlain();
   }
 
-  /** {@code QTAILQ_FIRST_RCU}/{@code QTAILQ_NEXT_RCU}: the acquire pairs with the release of an RCU insertion. */
+  /**
+   * {@code QTAILQ_FIRST_RCU}/{@code QTAILQ_NEXT_RCU}: the acquire pairs with the release of an RCU
+   * insertion.
+   */
   public @Nullable QTailQLink<E> nextRcu(QTailQLink<E> link) {
     return link.nextAcquire();
   }
 
   /**
-   * {@code QTAILQ_PREV}, and {@code QTAILQ_LAST} when given the head: {@code link.prev->prev->next}; null before the first.
+   * {@code QTAILQ_PREV}, and {@code QTAILQ_LAST} when given the head: {@code
+   * link.prev->prev->next}; null before the first.
    *
    * @throws MemoryFault if {@code link} was removed, which zeroed its prev
    */
@@ -58,15 +67,18 @@ public final class QTailQ<E> {
   }
 
   /**
-   * The element before {@code link} by its own prev alone, which also works from an element that was removed {@link
-   * Removal#RCU_BOTH_WAYS}; null before the first. Not in QEMU.
+   * The element before {@code link} by its own prev alone, which also works from an element that
+   * was removed {@link Removal#RCU_BOTH_WAYS}; null before the first. Not in QEMU.
    */
   public @Nullable QTailQLink<E> previousDirect(QTailQLink<E> link) {
     QTailQLink<E> before = follow(link.prevPlain(), link);
     return before == head ? null : before;
   }
 
-  /** {@code QTAILQ_INSERT_TAIL}, or its RCU variant, which publishes an initialised element with a release store. */
+  /**
+   * {@code QTAILQ_INSERT_TAIL}, or its RCU variant, which publishes an initialised element with a
+   * release store.
+   */
   public void insertTail(QTailQLink<E> link, boolean rcu) {
     QTailQLink<E> last = follow(head.prevPlain(), head);
     QTailQLink.NEXT.setPlain(link, null);
@@ -118,7 +130,8 @@ public final class QTailQ<E> {
   private static <E> QTailQLink<E> follow(@Nullable QTailQLink<E> pointer, QTailQLink<E> from) {
     if (pointer == null) {
       throw new MemoryFault(
-          FaultKind.NULL_DEREFERENCE, "null-dereference: " + from.label() + ".prev is null: the element was removed meanwhile");
+          FaultKind.NULL_DEREFERENCE,
+          "null-dereference: " + from.label() + ".prev is null: the element was removed meanwhile");
     }
     return pointer;
   }

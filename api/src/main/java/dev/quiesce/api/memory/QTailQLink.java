@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of one element, or of the head, of a {@link QTailQ}; {@code QTailQLink} of include/qemu/queue.h. Lives in the
- * element's storage.
+ * The links of one element, or of the head, of a {@link QTailQ}; {@code QTailQLink} of
+ * include/qemu/queue.h. Lives in the element's storage.
  *
  * @param <E> the elements' type
  */

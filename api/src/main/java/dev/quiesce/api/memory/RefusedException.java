@@ -1,8 +1,8 @@
 package dev.quiesce.api.memory;
 
 /**
- * The strategy declines an operation now. Nothing has changed: the caller keeps the owner registered and retries when the reason
- * is gone.
+ * The strategy declines an operation now. Nothing has changed: the caller keeps the owner
+ * registered and retries when the reason is gone.
  */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

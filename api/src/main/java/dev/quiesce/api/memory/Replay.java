@@ -7,8 +7,9 @@ import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.RcuDomain;
 
 /**
- * Brings one listener up to date with a map that it did not see grow, or takes the map away from it: {@code
- * listener_add_address_space} and {@code listener_del_address_space}. The caller holds the BQL.
+ * Brings one listener up to date with a map that it did not see grow, or takes the map away from
+ * it: {@code listener_add_address_space} and {@code listener_del_address_space}. The caller holds
+ * the BQL.
  */
 public final class Replay {
   private final RcuDomain rcu;
@@ -33,7 +34,8 @@ public final class Replay {
       MemoryRegionSection section = MemoryRegionSection.of(range);
       Calls.deliver(self, listener, Call.of(Callback.REGION_ADD, section));
       if (range.dirtyLogMask() != 0) {
-        Calls.deliver(self, listener, Call.logMask(Callback.LOG_START, section, 0, range.dirtyLogMask()));
+        Calls.deliver(
+            self, listener, Call.logMask(Callback.LOG_START, section, 0, range.dirtyLogMask()));
       }
     }
     Calls.deliver(self, listener, Call.of(Callback.COMMIT));
@@ -49,7 +51,8 @@ public final class Replay {
     for (FlatRange range : view.ranges()) {
       MemoryRegionSection section = MemoryRegionSection.of(range);
       if (range.dirtyLogMask() != 0) {
-        Calls.deliver(self, listener, Call.logMask(Callback.LOG_STOP, section, range.dirtyLogMask(), 0));
+        Calls.deliver(
+            self, listener, Call.logMask(Callback.LOG_STOP, section, range.dirtyLogMask(), 0));
       }
       Calls.deliver(self, listener, Call.of(Callback.REGION_DEL, section));
     }

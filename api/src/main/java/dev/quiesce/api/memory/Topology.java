@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions and the flat views they produce: {@code memory_region_transaction_*}, {@code address_space_set_flatview} and
- * {@code address_space_update_topology_pass} of softmmu/memory.c. All of it under the BQL.
+ * Transactions and the flat views they produce: {@code memory_region_transaction_*}, {@code
+ * address_space_set_flatview} and {@code address_space_update_topology_pass} of softmmu/memory.c.
+ * All of it under the BQL.
  */
 final class Topology {
   private final Vm vm;
@@ -58,7 +59,8 @@ final class Topology {
   void commit(QemuThread self) {
     vm.bql().requireHeld(self, "memory_region_transaction_commit()");
     if (depth == 0) {
-      throw new IllegalStateException("memory_region_transaction_commit() by " + self.name() + " without a begin");
+      throw new IllegalStateException(
+          "memory_region_transaction_commit() by " + self.name() + " without a begin");
     }
     depth--;
     if (depth > 0 || !updatePending) {
@@ -105,7 +107,8 @@ final class Topology {
   private FlatView render(Optional<MemoryRegion> root) {
     RenderedView rendered = FlatViewRenderer.render(root, new DirtyTracking(globalDirty, tcg));
     String name = "FlatView(" + root.map(MemoryRegion::name).orElse("none") + ")";
-    return vm.heap().allocate("FlatView", name, FlatView.class, storage -> new FlatView(storage, rendered));
+    return vm.heap()
+        .allocate("FlatView", name, FlatView.class, storage -> new FlatView(storage, rendered));
   }
 
   private static Optional<MemoryRegion> keyOf(AddressSpace space) {
@@ -131,9 +134,16 @@ final class Topology {
     }
   }
 
-  /** {@code address_space_update_topology_pass}: the deletions, or the additions and changes of the dirty-log mask. */
+  /**
+   * {@code address_space_update_topology_pass}: the deletions, or the additions and changes of the
+   * dirty-log mask.
+   */
   private void updatePass(
-      QemuThread self, AddressSpace space, List<FlatRange> before, List<FlatRange> after, boolean adding) {
+      QemuThread self,
+      AddressSpace space,
+      List<FlatRange> before,
+      List<FlatRange> after,
+      boolean adding) {
     int iOld = 0;
     int iNew = 0;
     while (iOld < before.size() || iNew < after.size()) {
@@ -179,7 +189,8 @@ final class Topology {
     }
   }
 
-  private void section(QemuThread self, AddressSpace space, Callback callback, @Nullable FlatRange range) {
+  private void section(
+      QemuThread self, AddressSpace space, Callback callback, @Nullable FlatRange range) {
     if (range != null) {
       calls.local(self, space, Call.of(callback, MemoryRegionSection.of(range)));
     }

@@ -3,8 +3,8 @@ package dev.quiesce.api.seam;
 import java.util.List;
 
 /**
- * One indivisible step of a specification, which exists in a controlled process only: a real primitive is made of the other
- * operations of the seam.
+ * One indivisible step of a specification, which exists in a controlled process only: a real
+ * primitive is made of the other operations of the seam.
  */
 public abstract class AtomicStep {
   private final String label;
@@ -18,7 +18,8 @@ public abstract class AtomicStep {
    * @param reads objects whose state the guard or the action looks at
    * @param writes objects whose state the action changes
    */
-  protected AtomicStep(String label, List<? extends SharedObject> reads, List<? extends SharedObject> writes) {
+  protected AtomicStep(
+      String label, List<? extends SharedObject> reads, List<? extends SharedObject> writes) {
     this.label = label;
     this.reads = List.copyOf(reads);
     this.writes = List.copyOf(writes);
@@ -44,7 +45,9 @@ public abstract class AtomicStep {
     return true;
   }
 
-  /** What the running thread waits for while the step is not enabled: the threads by name, if known. */
+  /**
+   * What the running thread waits for while the step is not enabled: the threads by name, if known.
+   */
   public List<String> waitsFor() {
     return List.of();
   }

@@ -4,11 +4,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a controlled process does instead of each operation of the seam. One controller belongs to one execution; the running
- * thread finds it through {@link Seam#controller()}.
+ * What a controlled process does instead of each operation of the seam. One controller belongs to
+ * one execution; the running thread finds it through {@link Seam#controller()}.
  *
- * <p>Every method but {@link #allocated} may hand control to another thread before it acts. A controller may end the execution
- * at any call by throwing an {@link Error}, which callers must let pass.
+ * <p>Every method but {@link #allocated} may hand control to another thread before it acts. A
+ * controller may end the execution at any call by throwing an {@link Error}, which callers must let
+ * pass.
  */
 public interface Controller {
 
@@ -18,7 +19,10 @@ public interface Controller {
   /** The running thread's name in the model. No scheduling point. */
   String threadName();
 
-  /** Whether call sites are worth keeping: true while one execution is re-run for a person to read. No scheduling point. */
+  /**
+   * Whether call sites are worth keeping: true while one execution is re-run for a person to read.
+   * No scheduling point.
+   */
   boolean explaining();
 
   /** Reads {@code field} of {@code object}. */
@@ -28,7 +32,8 @@ public interface Controller {
   void store(SharedField field, SharedObject object, @Nullable Object value, AccessMode mode);
 
   /** Atomic compare-and-set; compares references, or boxed values by {@code equals}. */
-  boolean compareAndSet(SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value);
+  boolean compareAndSet(
+      SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value);
 
   /** Atomic exchange; returns the old value. */
   @Nullable Object getAndSet(SharedField field, SharedObject object, @Nullable Object value);
@@ -51,7 +56,10 @@ public interface Controller {
   /** Executes one indivisible step of a specification, once it is enabled. */
   void step(AtomicStep step);
 
-  /** Storage comes to life ({@code freed} false) or is given back: the latter writes every location in it. */
+  /**
+   * Storage comes to life ({@code freed} false) or is given back: the latter writes every location
+   * in it.
+   */
   void lifetime(Lifetime lifetime, boolean freed, Runnable action);
 
   /** Something happened that a promise speaks of. */

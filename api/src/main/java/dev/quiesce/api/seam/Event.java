@@ -1,8 +1,9 @@
 package dev.quiesce.api.seam;
 
 /**
- * QEMU's {@code QemuEvent}: a flag that threads can wait for. {@link #set} is a full fence before it looks at the flag; a thread
- * that returns from {@link #await} sees everything that happened before the set.
+ * QEMU's {@code QemuEvent}: a flag that threads can wait for. {@link #set} is a full fence before
+ * it looks at the flag; a thread that returns from {@link #await} sees everything that happened
+ * before the set.
  */
 public abstract class Event extends SharedObject {
   private final String name;

@@ -4,6 +4,9 @@ package dev.quiesce.api.seam;
 public enum Fence {
   /** Orders every earlier access of this thread before every later one: {@code smp_mb()}. */
   FULL,
-  /** As if every thread of the process executed {@link #FULL} now: {@code membarrier(2)}, QEMU's {@code smp_mb_global()}. */
+  /**
+   * As if every thread of the process executed {@link #FULL} now: {@code membarrier(2)}, QEMU's
+   * {@code smp_mb_global()}.
+   */
   GLOBAL
 }

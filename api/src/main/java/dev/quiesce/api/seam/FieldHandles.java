@@ -20,7 +20,8 @@ final class FieldHandles {
 
   /** A number that is the same in every JVM: the rank of the name among the class's own fields. */
   static int index(Class<?> owner, String name) {
-    List<String> names = Arrays.stream(owner.getDeclaredFields()).map(Field::getName).sorted().toList();
+    List<String> names =
+        Arrays.stream(owner.getDeclaredFields()).map(Field::getName).sorted().toList();
     return names.indexOf(name);
   }
 }

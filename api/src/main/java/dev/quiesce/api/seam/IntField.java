@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> the class that declares the field
  */
-public record IntField<O extends SharedObject>(VarHandle handle, String name, int index) implements SharedField {
+public record IntField<O extends SharedObject>(VarHandle handle, String name, int index)
+    implements SharedField {
 
   /** The token of {@code owner.name}; {@code lookup} must see the field. */
-  public static <O extends SharedObject> IntField<O> of(MethodHandles.Lookup lookup, Class<O> owner, String name) {
-    return new IntField<>(FieldHandles.find(lookup, owner, name, int.class), name, FieldHandles.index(owner, name));
+  public static <O extends SharedObject> IntField<O> of(
+      MethodHandles.Lookup lookup, Class<O> owner, String name) {
+    return new IntField<>(
+        FieldHandles.find(lookup, owner, name, int.class), name, FieldHandles.index(owner, name));
   }
 
   /** Reads with no ordering. */
@@ -109,7 +112,7 @@ public record IntField<O extends SharedObject>(VarHandle handle, String name, in
   /** Atomically adds and returns the old value; a full fence. */
   public int getAndAdd(O object, int delta) {
     if (Seam.CONTROLLED) {
-      return (Integer) Seam.controller().update(this, object, old -> (int) ((Integer) Seam.nonNull(old) + delta));
+      return (Integer) Seam.controller().update(this, object, old -> (Integer) old + delta);
     }
     if (Seam.CHECKED) {
       Seam.checkLive(object, name, true);

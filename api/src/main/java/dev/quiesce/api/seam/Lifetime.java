@@ -4,8 +4,8 @@ package dev.quiesce.api.seam;
 public abstract class Lifetime extends SharedObject {
 
   /**
-   * Fails when the storage is no longer live. Called by the seam before each access in a checked or controlled process; it must
-   * not itself go through the seam.
+   * Fails when the storage is no longer live. Called by the seam before each access in a checked or
+   * controlled process; it must not itself go through the seam.
    *
    * @throws Error of the heap's kind, naming field and sites, when the storage has been freed
    */

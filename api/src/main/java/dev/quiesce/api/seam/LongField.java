@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> the class that declares the field
  */
-public record LongField<O extends SharedObject>(VarHandle handle, String name, int index) implements SharedField {
+public record LongField<O extends SharedObject>(VarHandle handle, String name, int index)
+    implements SharedField {
 
   /** The token of {@code owner.name}; {@code lookup} must see the field. */
-  public static <O extends SharedObject> LongField<O> of(MethodHandles.Lookup lookup, Class<O> owner, String name) {
-    return new LongField<>(FieldHandles.find(lookup, owner, name, long.class), name, FieldHandles.index(owner, name));
+  public static <O extends SharedObject> LongField<O> of(
+      MethodHandles.Lookup lookup, Class<O> owner, String name) {
+    return new LongField<>(
+        FieldHandles.find(lookup, owner, name, long.class), name, FieldHandles.index(owner, name));
   }
 
   /** Reads with no ordering. */
@@ -109,7 +112,7 @@ public record LongField<O extends SharedObject>(VarHandle handle, String name, i
   /** Atomically adds and returns the old value; a full fence. */
   public long getAndAdd(O object, long delta) {
     if (Seam.CONTROLLED) {
-      return (Long) Seam.controller().update(this, object, old -> (long) ((Long) Seam.nonNull(old) + delta));
+      return (Long) Seam.controller().update(this, object, old -> (Long) old + delta);
     }
     if (Seam.CHECKED) {
       Seam.checkLive(object, name, true);

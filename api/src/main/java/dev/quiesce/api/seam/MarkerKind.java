@@ -10,7 +10,9 @@ public enum MarkerKind {
   UNREGISTER_REFUSED,
   /** The unregistration was accepted and will happen later; the caller may go on. */
   UNREGISTER_POSTPONED,
-  /** A replay of the map to one listener begins: detail is {@code register} or {@code unregister}. */
+  /**
+   * A replay of the map to one listener begins: detail is {@code register} or {@code unregister}.
+   */
   REPLAY_BEGIN,
   REPLAY_END,
   WALK_BEGIN,

@@ -1,6 +1,9 @@
 package dev.quiesce.api.seam;
 
-/** A non-recursive mutex that knows its holder. Locking and unlocking are full fences. Blocking; not interruptible. */
+/**
+ * A non-recursive mutex that knows its holder. Locking and unlocking are full fences. Blocking; not
+ * interruptible.
+ */
 public abstract class Mutex extends SharedObject {
   private final String name;
 

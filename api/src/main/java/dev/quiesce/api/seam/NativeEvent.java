@@ -2,7 +2,10 @@ package dev.quiesce.api.seam;
 
 import java.lang.invoke.VarHandle;
 
-/** The event of a process with real threads: a volatile flag, and a monitor for those who have to wait. */
+/**
+ * The event of a process with real threads: a volatile flag, and a monitor for those who have to
+ * wait.
+ */
 final class NativeEvent extends Event {
   private volatile boolean flag;
   private final Object monitor = new Object();
@@ -14,7 +17,8 @@ final class NativeEvent extends Event {
 
   @Override
   public void set() {
-    // Orders the caller's stores (the condition) before the look at the flag; pairs with reset() followed by the waiter's check.
+    // Orders the caller's stores (the condition) before the look at the flag; pairs with reset()
+    // followed by the waiter's check.
     VarHandle.fullFence();
     if (!flag) {
       synchronized (monitor) {

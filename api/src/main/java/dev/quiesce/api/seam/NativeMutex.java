@@ -13,7 +13,11 @@ final class NativeMutex extends Mutex {
   @Override
   public void lock() {
     if (lock.isHeldByCurrentThread()) {
-      throw new IllegalStateException(name() + " is taken twice by " + Thread.currentThread().getName() + ": it is not recursive");
+      throw new IllegalStateException(
+          name()
+              + " is taken twice by "
+              + Thread.currentThread().getName()
+              + ": it is not recursive");
     }
     lock.lock();
   }
@@ -26,7 +30,11 @@ final class NativeMutex extends Mutex {
   @Override
   public void unlock() {
     if (!lock.isHeldByCurrentThread()) {
-      throw new IllegalStateException(name() + " is released by " + Thread.currentThread().getName() + ", which does not hold it");
+      throw new IllegalStateException(
+          name()
+              + " is released by "
+              + Thread.currentThread().getName()
+              + ", which does not hold it");
     }
     lock.unlock();
   }

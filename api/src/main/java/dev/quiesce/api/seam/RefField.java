@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the referenced objects
  */
 @SuppressWarnings("unchecked") // the token was made for fields of type V
-public record RefField<O extends SharedObject, V>(VarHandle handle, String name, int index) implements SharedField {
+public record RefField<O extends SharedObject, V>(VarHandle handle, String name, int index)
+    implements SharedField {
 
   /** The token of {@code owner.name}; {@code lookup} must see the field. */
   public static <O extends SharedObject, V> RefField<O, V> of(
       MethodHandles.Lookup lookup, Class<O> owner, String name, Class<? super V> type) {
-    return new RefField<>(FieldHandles.find(lookup, owner, name, type), name, FieldHandles.index(owner, name));
+    return new RefField<>(
+        FieldHandles.find(lookup, owner, name, type), name, FieldHandles.index(owner, name));
   }
 
   /** Reads with no ordering. */

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facade of the seam: factories, fences and markers. Fields are reached through their tokens ({@link RefField}, {@link
- * IntField}, {@link LongField}).
+ * The facade of the seam: factories, fences and markers. Fields are reached through their tokens
+ * ({@link RefField}, {@link IntField}, {@link LongField}).
  *
  * <p>The mode is a constant of the process, so the JIT compiler removes every branch on it.
  */
@@ -37,12 +37,17 @@ public final class Seam {
     Controller controller = CURRENT.get();
     if (controller == null) {
       throw new IllegalStateException(
-          "thread '" + Thread.currentThread().getName() + "' uses the seam but was not started through it");
+          "thread '"
+              + Thread.currentThread().getName()
+              + "' uses the seam but was not started through it");
     }
     return controller;
   }
 
-  /** Binds the running thread to an execution; null unbinds it. For the scheduler of a controlled process. */
+  /**
+   * Binds the running thread to an execution; null unbinds it. For the scheduler of a controlled
+   * process.
+   */
   public static void bind(@Nullable Controller controller) {
     if (controller == null) {
       CURRENT.remove();
@@ -63,7 +68,9 @@ public final class Seam {
 
   /** A new thread, not started. A daemon's end is not waited for. */
   public static SeamThread thread(String name, boolean daemon, Runnable body) {
-    return CONTROLLED ? controller().thread(name, daemon, body) : new NativeThread(name, daemon, body);
+    return CONTROLLED
+        ? controller().thread(name, daemon, body)
+        : new NativeThread(name, daemon, body);
   }
 
   /** Orders every earlier access of this thread before every later one: {@code smp_mb()}. */
@@ -89,14 +96,21 @@ public final class Seam {
     }
   }
 
-  /** Notes what happened, in a controlled process; costs nothing elsewhere when the arguments cost nothing. */
-  public static void mark(MarkerKind kind, @Nullable SharedObject subject, @Nullable Object detail) {
+  /**
+   * Notes what happened, in a controlled process; costs nothing elsewhere when the arguments cost
+   * nothing.
+   */
+  public static void mark(
+      MarkerKind kind, @Nullable SharedObject subject, @Nullable Object detail) {
     if (CONTROLLED) {
       controller().mark(new Marker(kind, subject, detail));
     }
   }
 
-  /** Lets {@code nanos} nanoseconds pass. Time does not exist in a controlled process: there it returns at once. */
+  /**
+   * Lets {@code nanos} nanoseconds pass. Time does not exist in a controlled process: there it
+   * returns at once.
+   */
   public static void sleep(long nanos) {
     if (!CONTROLLED) {
       long end = System.nanoTime() + nanos;

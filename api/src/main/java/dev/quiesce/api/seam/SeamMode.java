@@ -11,7 +11,10 @@ public enum SeamMode {
   /** Every operation is a step of a controlled scheduler. */
   CONTROLLED;
 
-  /** The system property that selects the mode: {@code direct} (default), {@code checked} or {@code controlled}. */
+  /**
+   * The system property that selects the mode: {@code direct} (default), {@code checked} or {@code
+   * controlled}.
+   */
   public static final String PROPERTY = "quiesce.seam";
 
   static SeamMode ofProcess() {
@@ -21,6 +24,7 @@ public enum SeamMode {
         return mode;
       }
     }
-    throw new IllegalArgumentException("-D" + PROPERTY + "=" + text + ": use direct, checked or controlled");
+    throw new IllegalArgumentException(
+        "-D" + PROPERTY + "=" + text + ": use direct, checked or controlled");
   }
 }

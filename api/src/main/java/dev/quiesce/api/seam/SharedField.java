@@ -3,9 +3,11 @@ package dev.quiesce.api.seam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token of one shared field of one class: a record in a {@code static final}, never stored per object.
+ * Token of one shared field of one class: a record in a {@code static final}, never stored per
+ * object.
  *
- * <p>The generic accessors box; they serve a {@link Controller}, which owns the scheduling around them.
+ * <p>The generic accessors box; they serve a {@link Controller}, which owns the scheduling around
+ * them.
  */
 public sealed interface SharedField permits RefField, IntField, LongField {
 

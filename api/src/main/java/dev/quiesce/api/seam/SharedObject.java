@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object with fields that more than one thread reaches, all of them through tokens of the seam.
  *
- * <p>In a controlled process it carries a number, (thread, n-th allocation of that thread), which is the same in every execution
- * that reaches the same state; an identity hash would not be.
+ * <p>In a controlled process it carries a number, (thread, n-th allocation of that thread), which
+ * is the same in every execution that reaches the same state; an identity hash would not be.
  */
 public abstract class SharedObject {
   private final int seamId;
@@ -21,7 +21,10 @@ public abstract class SharedObject {
     return seamId;
   }
 
-  /** The life of the storage that holds this object, or null when it is never freed (the collector's business). */
+  /**
+   * The life of the storage that holds this object, or null when it is never freed (the collector's
+   * business).
+   */
   public @Nullable Lifetime lifetime() {
     return null;
   }

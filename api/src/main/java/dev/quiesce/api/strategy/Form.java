@@ -10,10 +10,15 @@ import java.util.Set;
  * @param ingredients what is switched on
  * @param promises what is promised beyond the required promises
  * @param limits declared violations of required or declared promises
- * @param refusals cells in which unregister is declined or postponed, as declared: promise LEGAL_DURING_MIGRATION
+ * @param refusals cells in which unregister is declined or postponed, as declared: promise
+ *     LEGAL_DURING_MIGRATION
  */
 public record Form(
-    String name, Set<Ingredient> ingredients, Set<Promise> promises, List<Limit> limits, List<Limit> refusals) {
+    String name,
+    Set<Ingredient> ingredients,
+    Set<Promise> promises,
+    List<Limit> limits,
+    List<Limit> refusals) {
   /** The best that the idea can be made without becoming another idea. */
   public static final String COMPLETE = "complete";
 

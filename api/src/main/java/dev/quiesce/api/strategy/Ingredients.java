@@ -5,37 +5,54 @@ public final class Ingredients {
   /** RFC patch 1 without its wait. */
   public static final Ingredient RCU_LISTENER_LISTS =
       new Ingredient(
-          "rcu-listener-lists", "insert into and remove from both listener lists with the RCU variants", "RFC patch 1/4");
+          "rcu-listener-lists",
+          "insert into and remove from both listener lists with the RCU variants",
+          "RFC patch 1/4");
 
   /** RFC patch 2. */
   public static final Ingredient RCU_ADDRESS_SPACES =
-      new Ingredient("rcu-address-spaces", "insert into and remove from address_spaces with the RCU variants", "RFC patch 2/4");
+      new Ingredient(
+          "rcu-address-spaces",
+          "insert into and remove from address_spaces with the RCU variants",
+          "RFC patch 2/4");
 
   /** RFC patch 3. */
   public static final Ingredient READ_LOCK_IN_CLEAR =
       new Ingredient(
-          "read-lock-in-clear", "clear_dirty_bitmap walks inside a read section, with the RCU iterator", "RFC patch 3/4");
+          "read-lock-in-clear",
+          "clear_dirty_bitmap walks inside a read section, with the RCU iterator",
+          "RFC patch 3/4");
 
   /** RFC patch 4. */
   public static final Ingredient RCU_TRAVERSAL_IN_FIND =
-      new Ingredient("rcu-traversal-in-find", "memory_region_to_address_space uses the RCU iterator", "RFC patch 4/4");
+      new Ingredient(
+          "rcu-traversal-in-find",
+          "memory_region_to_address_space uses the RCU iterator",
+          "RFC patch 4/4");
 
   /** The wait of RFC patch 1. */
   public static final Ingredient WAIT_DRAIN =
-      new Ingredient("wait-drain", "unregister calls drain_call_rcu() after unlinking", "RFC patch 1/4");
+      new Ingredient(
+          "wait-drain", "unregister calls drain_call_rcu() after unlinking", "RFC patch 1/4");
 
   /** The other wait of the thread. */
   public static final Ingredient WAIT_SYNCHRONIZE =
-      new Ingredient("wait-synchronize", "unregister calls synchronize_rcu() after unlinking, BQL kept", "thread, Hajnoczi's answer");
+      new Ingredient(
+          "wait-synchronize",
+          "unregister calls synchronize_rcu() after unlinking, BQL kept",
+          "thread, Hajnoczi's answer");
 
   /** Peter Xu's idea in his answer to Hajnoczi. */
   public static final Ingredient WAIT_SIGNAL =
       new Ingredient(
-          "wait-signal", "unregister queues an RCU callback that kicks a signal and waits for it, BQL kept", "thread, Xu to Hajnoczi");
+          "wait-signal",
+          "unregister queues an RCU callback that kicks a signal and waits for it, BQL kept",
+          "thread, Xu to Hajnoczi");
 
   /** Solution A. */
   public static final Ingredient DEFERRED_FREE =
-      new Ingredient("deferred-free", "owners are released with g_free_rcu()", "thread, Solution A");
+      new Ingredient(
+          "deferred-free", "owners are released with g_free_rcu()", "thread, Solution A");
 
   /** Not in the thread: patch 1 moved the store behind its drain. */
   public static final Ingredient DEFERRED_CLEAR =
@@ -47,7 +64,9 @@ public final class Ingredients {
   /** Not in the thread. */
   public static final Ingredient SECTION_ON_BQL_WALKS =
       new Ingredient(
-          "section-on-bql-walks", "walks under the BQL are read sections too, for callbacks that drop it", "qemu-facts §2.5");
+          "section-on-bql-walks",
+          "walks under the BQL are read sections too, for callbacks that drop it",
+          "qemu-facts §2.5");
 
   /** Not in the thread. */
   public static final Ingredient SAFE_BQL_WALKS =
@@ -59,7 +78,9 @@ public final class Ingredients {
   /** Not in the thread. */
   public static final Ingredient PUBLISH_AFTER_RENDER =
       new Ingredient(
-          "publish-after-render", "an address space is published after its first rendering", "qemu-facts §2.3, address_space_init");
+          "publish-after-render",
+          "an address space is published after its first rendering",
+          "qemu-facts §2.3, address_space_init");
 
   /** Hildenbrand's second suggestion for guest_phys_blocks_append. */
   public static final Ingredient MAP_INSTEAD_OF_TEMPORARY =

@@ -1,23 +1,34 @@
 package dev.quiesce.api.strategy;
 
 /**
- * What a strategy may guarantee (design, "Promises"). "Order" is the order of marker events in a schedule; identity is the
- * registration, not the struct.
+ * What a strategy may guarantee (design, "Promises"). "Order" is the order of marker events in a
+ * schedule; identity is the registration, not the struct.
  */
 public enum Promise {
   /** No load, store or call on storage whose owner is freed. */
   NO_USE_AFTER_FREE(true),
   /** No null or zeroed field of an unlinked listener is used. */
   NO_LOGICAL_USE_AFTER_FREE(true),
-  /** A completed walk visits every listener registered for all of it exactly once, any other registration at most once. */
+  /**
+   * A completed walk visits every listener registered for all of it exactly once, any other
+   * registration at most once.
+   */
   NO_LOST_CALLBACK(true),
-  /** Every thread finishes its script; a refused unregister succeeds after the migration; the migration ends. */
+  /**
+   * Every thread finishes its script; a refused unregister succeeds after the migration; the
+   * migration ends.
+   */
   NO_DEADLOCK(true),
   /** At quiescence every released owner was freed, once. */
   FREED_EXACTLY_ONCE(true),
-  /** No callback of the registration starts after unregister returned, and none still runs, but frames of the caller itself. */
+  /**
+   * No callback of the registration starts after unregister returned, and none still runs, but
+   * frames of the caller itself.
+   */
   NO_CALLBACK_AFTER_UNREGISTER(false),
-  /** After unregister's own replay delivered region_del, no log_clear of that region starts or runs. */
+  /**
+   * After unregister's own replay delivered region_del, no log_clear of that region starts or runs.
+   */
   NO_CALLBACK_AFTER_REGION_DEL(false),
   /** Before register's own replay delivered region_add, no log_clear of that region starts. */
   NO_CALLBACK_BEFORE_REGION_ADD(false),
@@ -25,11 +36,17 @@ public enum Promise {
   NO_OVERLAP_WITH_REPLAY(false),
   /** No two threads are in callbacks of one listener. */
   SERIAL_CALLBACKS(false),
-  /** The caller's BQL is not released between unregister's entry and return, except inside a callback. */
+  /**
+   * The caller's BQL is not released between unregister's entry and return, except inside a
+   * callback.
+   */
   KEEPS_BQL(false),
   /** Unregister finishes inside read sections, entered before or after the BQL. */
   LEGAL_IN_READ_SECTION(false),
-  /** Unregister of self, next, previous, self and next finishes inside callbacks delivered with the BQL. */
+  /**
+   * Unregister of self, next, previous, self and next finishes inside callbacks delivered with the
+   * BQL.
+   */
   LEGAL_IN_CALLBACK(false),
   /** Unregister is never refused or postponed because a migration runs. */
   LEGAL_DURING_MIGRATION(false),

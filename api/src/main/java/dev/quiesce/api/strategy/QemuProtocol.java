@@ -25,19 +25,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * QEMU 7.2's own protocol, with the common {@link Ingredients} as switches; with none of them on it is QEMU as it is.
+ * QEMU 7.2's own protocol, with the common {@link Ingredients} as switches; with none of them on it
+ * is QEMU as it is.
  *
- * <p><b>Protocol</b>: register links on both lists and then replays; unregister replays, then unlinks from both, then clears
- * {@code address_space}. All under the BQL; walks of {@code clear_dirty_bitmap} under nothing.
+ * <p><b>Protocol</b>: register links on both lists and then replays; unregister replays, then
+ * unlinks from both, then clears {@code address_space}. All under the BQL; walks of {@code
+ * clear_dirty_bitmap} under nothing.
  *
- * <p><b>Memory effects</b>: with RCU lists, the release in {@link QTailQ#insertTail} pairs with the acquire in {@link
- * QTailQ#nextRcu}.
+ * <p><b>Memory effects</b>: with RCU lists, the release in {@link QTailQ#insertTail} pairs with the
+ * acquire in {@link QTailQ#nextRcu}.
  */
 public class QemuProtocol implements Protocol {
   private final Vm vm;
   private final Set<Ingredient> on;
-  private final QTailQ<MemoryListener> listeners = new QTailQ<>(Storage.permanent("memory_listeners"), "memory_listeners");
-  private final QTailQ<AddressSpace> addressSpaces = new QTailQ<>(Storage.permanent("address_spaces"), "address_spaces");
+  private final QTailQ<MemoryListener> listeners =
+      new QTailQ<>(Storage.permanent("memory_listeners"), "memory_listeners");
+  private final QTailQ<AddressSpace> addressSpaces =
+      new QTailQ<>(Storage.permanent("address_spaces"), "address_spaces");
   private final boolean rcuLists;
   private final boolean readLockInClear;
   private final boolean sectionOnBqlWalks;
@@ -89,7 +93,9 @@ public class QemuProtocol implements Protocol {
     if (walk.callback().direction() == Direction.REVERSE) {
       reverse(self, walk, list);
     } else if (walk.unlocked() && readLockInClear) {
-      for (QTailQLink<MemoryListener> at = list.nextRcu(list.head()); at != null; at = list.nextRcu(at)) {
+      for (QTailQLink<MemoryListener> at = list.nextRcu(list.head());
+          at != null;
+          at = list.nextRcu(at)) {
         visit(self, walk, at);
       }
     } else {
@@ -100,7 +106,8 @@ public class QemuProtocol implements Protocol {
   }
 
   private void reverse(QemuThread self, ListenerWalk walk, QTailQ<MemoryListener> list) {
-    QTailQLink<MemoryListener> at = safeBqlWalks ? list.previousDirect(list.head()) : list.previous(list.head());
+    QTailQLink<MemoryListener> at =
+        safeBqlWalks ? list.previousDirect(list.head()) : list.previous(list.head());
     while (at != null) {
       visit(self, walk, at);
       at = safeBqlWalks ? list.previousDirect(at) : list.previous(at);
@@ -116,16 +123,19 @@ public class QemuProtocol implements Protocol {
   }
 
   @Override
-  public void register(QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
+  public void register(
+      QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
     listener.addressSpace(space);
     link(listener, space);
     replay.added(self, listener, space);
   }
 
   @Override
-  public Unregistration unregister(QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
+  public Unregistration unregister(
+      QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
     AddressSpace space = listener.addressSpace();
-    // QEMU tests the pointer; with its clearing deferred, the flag says what the pointer used to say.
+    // QEMU tests the pointer; with its clearing deferred, the flag says what the pointer used to
+    // say.
     if (space == null || (has(Ingredients.DEFERRED_CLEAR) && !listener.isRegistered())) {
       return Unregistration.NOT_REGISTERED;
     }
@@ -220,12 +230,15 @@ public class QemuProtocol implements Protocol {
 
   @Override
   public void unpublish(QemuThread self, AddressSpace space) {
-    addressSpaces.remove(space.link(), has(Ingredients.RCU_ADDRESS_SPACES) ? Removal.RCU : Removal.PLAIN);
+    addressSpaces.remove(
+        space.link(), has(Ingredients.RCU_ADDRESS_SPACES) ? Removal.RCU : Removal.PLAIN);
   }
 
   @Override
   public void forEachAddressSpace(QemuThread self, Consumer<AddressSpace> action) {
-    for (QTailQLink<AddressSpace> at = addressSpaces.next(addressSpaces.head()); at != null; at = addressSpaces.next(at)) {
+    for (QTailQLink<AddressSpace> at = addressSpaces.next(addressSpaces.head());
+        at != null;
+        at = addressSpaces.next(at)) {
       action.accept(Objects.requireNonNull(at.element()));
     }
   }
@@ -233,7 +246,10 @@ public class QemuProtocol implements Protocol {
   @Override
   public @Nullable AddressSpace findAddressSpace(QemuThread self, MemoryRegion root) {
     boolean rcu = has(Ingredients.RCU_TRAVERSAL_IN_FIND);
-    QTailQLink<AddressSpace> at = rcu ? addressSpaces.nextRcu(addressSpaces.head()) : addressSpaces.next(addressSpaces.head());
+    QTailQLink<AddressSpace> at =
+        rcu
+            ? addressSpaces.nextRcu(addressSpaces.head())
+            : addressSpaces.next(addressSpaces.head());
     while (at != null) {
       AddressSpace space = Objects.requireNonNull(at.element());
       if (space.root() == root) {

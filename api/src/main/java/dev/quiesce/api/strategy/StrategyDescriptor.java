@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param backlog owners that may be retired and not yet freed at once; negative for unbounded
  */
 public record StrategyDescriptor(
-    String id, Role role, String title, String source, List<Ingredient> ingredients, List<Form> forms, int backlog) {
+    String id,
+    Role role,
+    String title,
+    String source,
+    List<Ingredient> ingredients,
+    List<Form> forms,
+    int backlog) {
   /** A backlog without bound. */
   public static final int UNBOUNDED = -1;
 
@@ -29,7 +35,11 @@ public record StrategyDescriptor(
     for (Form form : forms) {
       if (!ingredients.containsAll(form.ingredients())) {
         throw new IllegalArgumentException(
-            "form " + form.name() + " of strategy " + id + " uses ingredients that the strategy does not declare");
+            "form "
+                + form.name()
+                + " of strategy "
+                + id
+                + " uses ingredients that the strategy does not declare");
       }
     }
   }

@@ -5,8 +5,8 @@ import dev.quiesce.api.memory.Vm;
 import java.util.Set;
 
 /**
- * The one public type of a strategy module; found with {@link java.util.ServiceLoader}, so it has a public constructor without
- * parameters. Stateless: every protocol is fresh.
+ * The one public type of a strategy module; found with {@link java.util.ServiceLoader}, so it has a
+ * public constructor without parameters. Stateless: every protocol is fresh.
  */
 public interface StrategyPlugin {
   /** The strategy as data; the same at every call. */

@@ -1,7 +1,8 @@
 package dev.quiesce.api.sync;
 
 /**
- * How long the call_rcu thread gathers callbacks before it starts a grace period ({@code call_rcu_thread}, util/rcu.c).
+ * How long the call_rcu thread gathers callbacks before it starts a grace period ({@code
+ * call_rcu_thread}, util/rcu.c).
  *
  * @param enough start at once when so many wait ({@code RCU_CALL_MIN_SIZE})
  * @param naps how often to sleep while fewer wait

@@ -6,10 +6,11 @@ import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
 
 /**
- * The big QEMU lock ({@code qemu_global_mutex}, softmmu/cpus.c): non-recursive, owner known, every release and re-acquisition
- * visible.
+ * The big QEMU lock ({@code qemu_global_mutex}, softmmu/cpus.c): non-recursive, owner known, every
+ * release and re-acquisition visible.
  *
- * <p>Protects: the region tree, address spaces, listener registration, all device state. Nests: see the package.
+ * <p>Protects: the region tree, address spaces, listener registration, all device state. Nests: see
+ * the package.
  */
 public final class Bql {
   private final Mutex mutex = Seam.mutex("BQL");
@@ -37,7 +38,8 @@ public final class Bql {
    */
   public void lock(QemuThread self, String where) {
     if (self.holdsBql()) {
-      throw new IllegalStateException("BQL is taken twice by " + self.name() + " (" + where + "): it is not recursive");
+      throw new IllegalStateException(
+          "BQL is taken twice by " + self.name() + " (" + where + "): it is not recursive");
     }
     if (observer == LockObserver.NONE) {
       mutex.lock();
@@ -81,7 +83,8 @@ public final class Bql {
    */
   public void requireHeld(QemuThread self, String what) {
     if (!self.holdsBql()) {
-      throw new IllegalStateException(what + " by " + self.name() + " without the BQL: take it first");
+      throw new IllegalStateException(
+          what + " by " + self.name() + " without the BQL: take it first");
     }
   }
 }

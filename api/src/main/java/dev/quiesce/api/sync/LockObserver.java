@@ -1,6 +1,9 @@
 package dev.quiesce.api.sync;
 
-/** Told of each hold of a lock, for measurement; called by the holder right after it released the lock. */
+/**
+ * Told of each hold of a lock, for measurement; called by the holder right after it released the
+ * lock.
+ */
 @FunctionalInterface
 public interface LockObserver {
   /** Measures nothing; a lock that has it reads no clock. */

@@ -15,11 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The complete algorithm of util/rcu.c (QEMU 7.2), which is liburcu's {@code urcu-mb}: a grace-period counter, a snapshot of it
- * in each reader, and fences on both sides.
+ * The complete algorithm of util/rcu.c (QEMU 7.2), which is liburcu's {@code urcu-mb}: a
+ * grace-period counter, a snapshot of it in each reader, and fences on both sides.
  *
- * <p><b>Locks</b>: {@code rcu_sync_lock} admits one grace period at a time; {@code rcu_registry_lock} nests inside it and
- * protects the registry. The reader takes neither.
+ * <p><b>Locks</b>: {@code rcu_sync_lock} admits one grace period at a time; {@code
+ * rcu_registry_lock} nests inside it and protects the registry. The reader takes neither.
  */
 public final class QemuRcu extends RcuDomain {
   private static final long COUNTER_STEP = 2;
@@ -41,11 +41,15 @@ public final class QemuRcu extends RcuDomain {
   private RcuHead head = dummy;
 
   /** The fields of the domain that more than one thread reaches without a lock. */
+  @SuppressWarnings("unused") // its fields are read through their tokens
   private static final class State extends SharedObject {
-    static final LongField<State> COUNTER = LongField.of(MethodHandles.lookup(), State.class, "counter");
+    static final LongField<State> COUNTER =
+        LongField.of(MethodHandles.lookup(), State.class, "counter");
     static final IntField<State> CALLS = IntField.of(MethodHandles.lookup(), State.class, "calls");
-    static final IntField<State> DRAINS = IntField.of(MethodHandles.lookup(), State.class, "drains");
-    static final RefField<State, RcuHead> TAIL = RefField.of(MethodHandles.lookup(), State.class, "tail", RcuHead.class);
+    static final IntField<State> DRAINS =
+        IntField.of(MethodHandles.lookup(), State.class, "drains");
+    static final RefField<State, RcuHead> TAIL =
+        RefField.of(MethodHandles.lookup(), State.class, "tail", RcuHead.class);
 
     long counter = INITIAL_COUNTER;
     int calls;
@@ -66,9 +70,12 @@ public final class QemuRcu extends RcuDomain {
   }
 
   /** {@code struct rcu_reader_data}. */
+  @SuppressWarnings("unused") // its fields are read through their tokens
   private static final class Reader extends RcuReader {
-    static final LongField<Reader> COUNTER = LongField.of(MethodHandles.lookup(), Reader.class, "counter");
-    static final IntField<Reader> WAITING = IntField.of(MethodHandles.lookup(), Reader.class, "waiting");
+    static final LongField<Reader> COUNTER =
+        LongField.of(MethodHandles.lookup(), Reader.class, "counter");
+    static final IntField<Reader> WAITING =
+        IntField.of(MethodHandles.lookup(), Reader.class, "waiting");
 
     private final State domain;
     private final Event gracePeriodEvent;
@@ -94,7 +101,8 @@ public final class QemuRcu extends RcuDomain {
         return;
       }
       COUNTER.setOpaque(this, State.COUNTER.getOpaque(domain));
-      // Orders the snapshot before the section's loads; pairs with the fence after the unlink in gracePeriod(), so that either
+      // Orders the snapshot before the section's loads; pairs with the fence after the unlink in
+      // gracePeriod(), so that either
       // the updater sees this section or the section does not see the unlinked object.
       Seam.fullFence();
     }
@@ -102,14 +110,16 @@ public final class QemuRcu extends RcuDomain {
     @Override
     public void unlock() {
       if (depth == 0) {
-        throw new IllegalStateException("rcu_read_unlock() by " + thread() + " outside any read section");
+        throw new IllegalStateException(
+            "rcu_read_unlock() by " + thread() + " outside any read section");
       }
       if (--depth > 0) {
         return;
       }
       // Release: the section's accesses happen before the updater's look at 0.
       COUNTER.setRelease(this, 0);
-      // Orders the store of 0 before the look at waiting; pairs with the fence between waiting = 1 and the look at the counter.
+      // Orders the store of 0 before the look at waiting; pairs with the fence between waiting = 1
+      // and the look at the counter.
       Seam.fullFence();
       if (WAITING.getOpaque(this) != 0) {
         WAITING.setOpaque(this, 0);
@@ -149,7 +159,8 @@ public final class QemuRcu extends RcuDomain {
   @Override
   protected void gracePeriod(QemuThread self) {
     syncLock.lock();
-    // Orders the caller's unlink before the look at the readers' counters; pairs with the fence in Reader.lock().
+    // Orders the caller's unlink before the look at the readers' counters; pairs with the fence in
+    // Reader.lock().
     Seam.fullFence();
     registryLock.lock();
     if (!registry.isEmpty()) {
@@ -168,7 +179,8 @@ public final class QemuRcu extends RcuDomain {
       for (Reader reader : registry) {
         Reader.WAITING.setOpaque(reader, 1);
       }
-      // Orders waiting = 1 before the look at the counters; pairs with the fence in Reader.unlock().
+      // Orders waiting = 1 before the look at the counters; pairs with the fence in
+      // Reader.unlock().
       Seam.fullFence();
       for (Reader reader : List.copyOf(registry)) {
         if (!ongoing(reader)) {

@@ -3,8 +3,8 @@ package dev.quiesce.api.sync;
 import dev.quiesce.api.seam.Confined;
 
 /**
- * What QEMU keeps in thread-local storage: passed explicitly, so that no walk looks anything up. Every method of the model that
- * takes {@code self} must be called by the thread it stands for.
+ * What QEMU keeps in thread-local storage: passed explicitly, so that no walk looks anything up.
+ * Every method of the model that takes {@code self} must be called by the thread it stands for.
  */
 public final class QemuThread {
   private final String name;
@@ -53,7 +53,10 @@ public final class QemuThread {
     sections = ofStrategy;
   }
 
-  /** Enters an ambient read section: MMIO dispatch, {@code bus_set_realized}, {@code cpu_exec}, {@code ram_save_iterate}. */
+  /**
+   * Enters an ambient read section: MMIO dispatch, {@code bus_set_realized}, {@code cpu_exec},
+   * {@code ram_save_iterate}.
+   */
   public void enterSection() {
     sections.enter(this);
   }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link #synchronize} waits for readers, and says nothing of callbacks;
- *   <li>{@link #callRcu} runs a callback later: after a grace period, in order, on one thread, holding the BQL;
- *   <li>{@link #drain} waits for the callbacks queued before it, and must release the BQL meanwhile.
+ *   <li>{@link #callRcu} runs a callback later: after a grace period, in order, on one thread,
+ *       holding the BQL;
+ *   <li>{@link #drain} waits for the callbacks queued before it, and must release the BQL
+ *       meanwhile.
  * </ul>
  *
  * <p>Source: util/rcu.c and docs/devel/rcu.txt of QEMU 7.2.
@@ -51,7 +53,11 @@ public abstract class RcuDomain {
    */
   public final void detach(QemuThread self) {
     if (self.rcu().depth() != 0) {
-      throw new IllegalStateException(self.name() + " leaves RCU with " + self.rcu().depth() + " open read sections: unlock first");
+      throw new IllegalStateException(
+          self.name()
+              + " leaves RCU with "
+              + self.rcu().depth()
+              + " open read sections: unlock first");
     }
     unregister(self.rcu());
   }
@@ -66,20 +72,25 @@ public abstract class RcuDomain {
     gracePeriod(self);
   }
 
-  /** Runs {@code callback} after a grace period, on the call_rcu thread, BQL held, in queue order. Does not block. */
+  /**
+   * Runs {@code callback} after a grace period, on the call_rcu thread, BQL held, in queue order.
+   * Does not block.
+   */
   public final void callRcu(RcuCallback callback) {
     enqueue(new RcuHead(callback));
   }
 
   /**
-   * Waits until all callbacks queued by this thread so far have run; releases the BQL meanwhile if {@code self} holds it.
+   * Waits until all callbacks queued by this thread so far have run; releases the BQL meanwhile if
+   * {@code self} holds it.
    *
    * @throws SelfDeadlock inside a section, or on the call_rcu thread
    */
   public final void drain(QemuThread self) {
     requireNoSection(self, "drain_call_rcu()");
     if (self == workerSelf) {
-      throw new SelfDeadlock("drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself");
+      throw new SelfDeadlock(
+          "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself");
     }
     Event done = Seam.event("callbacks queued before the drain of " + self.name(), false);
     boolean locked = self.holdsBql();
@@ -103,7 +114,10 @@ public abstract class RcuDomain {
     }
   }
 
-  /** {@code rcu_add_force_rcu_notifier}: {@code kick} is called, by the grace-period thread, when a drain waits for this reader. */
+  /**
+   * {@code rcu_add_force_rcu_notifier}: {@code kick} is called, by the grace-period thread, when a
+   * drain waits for this reader.
+   */
   public abstract void addForceQuiescentNotifier(RcuReader reader, Runnable kick);
 
   /** Adds a reader to the registry. */
@@ -161,7 +175,12 @@ public abstract class RcuDomain {
   private static void requireNoSection(QemuThread self, String what) {
     if (self.rcu().depth() > 0) {
       throw new SelfDeadlock(
-          what + " inside a read section of " + self.name() + " (depth " + self.rcu().depth() + "): it would wait for itself");
+          what
+              + " inside a read section of "
+              + self.name()
+              + " (depth "
+              + self.rcu().depth()
+              + "): it would wait for itself");
     }
   }
 }

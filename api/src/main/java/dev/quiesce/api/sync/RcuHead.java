@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A queued callback ({@code struct rcu_head}). One head is queued once. */
 final class RcuHead extends SharedObject {
-  static final RefField<RcuHead, RcuHead> NEXT = RefField.of(MethodHandles.lookup(), RcuHead.class, "next", RcuHead.class);
+  static final RefField<RcuHead, RcuHead> NEXT =
+      RefField.of(MethodHandles.lookup(), RcuHead.class, "next", RcuHead.class);
 
   private final @Nullable RcuCallback callback;
 

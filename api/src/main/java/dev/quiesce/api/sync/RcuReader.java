@@ -3,8 +3,8 @@ package dev.quiesce.api.sync;
 import dev.quiesce.api.seam.SharedObject;
 
 /**
- * A thread's reader of one RCU domain ({@code struct rcu_reader_data}): the handle that makes a read section cost no look-up.
- * Used by its own thread only.
+ * A thread's reader of one RCU domain ({@code struct rcu_reader_data}): the handle that makes a
+ * read section cost no look-up. Used by its own thread only.
  */
 public abstract class RcuReader extends SharedObject {
   private final String thread;

@@ -1,8 +1,9 @@
 package dev.quiesce.api.sync;
 
 /**
- * How one thread's ambient read sections are entered and left, and what happens to them when the BQL changes hands inside. One
- * object a thread, supplied by the strategy; called by that thread only.
+ * How one thread's ambient read sections are entered and left, and what happens to them when the
+ * BQL changes hands inside. One object a thread, supplied by the strategy; called by that thread
+ * only.
  */
 public interface Sections {
   /** Every ambient section is an ordinary RCU read section, as in QEMU 7.2. */

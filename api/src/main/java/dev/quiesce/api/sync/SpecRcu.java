@@ -10,8 +10,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What RCU promises, without an algorithm: sections are entered and left in one step, and a grace period may end once no section
- * that was open at its start is open. Controlled processes only; {@link QemuRcu} is shown equivalent to it on litmus programs.
+ * What RCU promises, without an algorithm: sections are entered and left in one step, and a grace
+ * period may end once no section that was open at its start is open. Controlled processes only;
+ * {@link QemuRcu} is shown equivalent to it on litmus programs.
  */
 public final class SpecRcu extends RcuDomain {
   private final Registry registry = new Registry();
@@ -70,7 +71,8 @@ public final class SpecRcu extends RcuDomain {
     @Override
     public void unlock() {
       if (depth == 0) {
-        throw new IllegalStateException("rcu_read_unlock() by " + thread() + " outside any read section");
+        throw new IllegalStateException(
+            "rcu_read_unlock() by " + thread() + " outside any read section");
       }
       if (--depth == 0) {
         Seam.step(new Move(this, "rcu_read_unlock", 0));
@@ -120,7 +122,11 @@ public final class SpecRcu extends RcuDomain {
 
     @Override
     public void run() {
-      open = readers.stream().filter(reader -> reader.open != 0).map(reader -> new Open(reader, reader.open)).toList();
+      open =
+          readers.stream()
+              .filter(reader -> reader.open != 0)
+              .map(reader -> new Open(reader, reader.open))
+              .toList();
     }
   }
 
@@ -139,7 +145,10 @@ public final class SpecRcu extends RcuDomain {
 
     @Override
     public List<String> waitsFor() {
-      return open.stream().filter(section -> !section.ended()).map(section -> section.reader().thread()).toList();
+      return open.stream()
+          .filter(section -> !section.ended())
+          .map(section -> section.reader().thread())
+          .toList();
     }
 
     @Override

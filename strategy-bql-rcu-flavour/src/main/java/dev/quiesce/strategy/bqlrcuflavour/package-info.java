@@ -1,0 +1,5 @@
+/** The {@code bql-rcu-flavour} strategy. */
+@NullMarked
+package dev.quiesce.strategy.bqlrcuflavour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The {@code migration-block} strategy. */
+@NullMarked
+package dev.quiesce.strategy.migrationblock;
+
+import org.jspecify.annotations.NullMarked;
