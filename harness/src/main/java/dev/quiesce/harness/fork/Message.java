@@ -1,0 +1,61 @@
+package dev.quiesce.harness.fork;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.ReplayOutcome;
+import dev.quiesce.api.strategy.StrategyDescriptor;
+
+/** One line that a child writes. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = Message.Cell.class, name = "cell"),
+  @JsonSubTypes.Type(value = Message.Measured.class, name = "measurement"),
+  @JsonSubTypes.Type(value = Message.Score.class, name = "score"),
+  @JsonSubTypes.Type(value = Message.Replayed.class, name = "replayed"),
+  @JsonSubTypes.Type(value = Message.Described.class, name = "described"),
+  @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
+  @JsonSubTypes.Type(value = Message.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = Message.End.class, name = "end")
+})
+public sealed interface Message {
+  /**
+   * Still at work; also what keeps the watchdog quiet.
+   *
+   * @param text what is being done
+   * @param done so far
+   * @param total of {@code done}, or 0 if not known
+   */
+  record Progress(String text, long done, long total) implements Message {}
+
+  /** A finished cell. */
+  record Cell(CellResult cell) implements Message {}
+
+  /** A finished replay of a workload. */
+  record Measured(Measurement measurement) implements Message {}
+
+  /** A finished benchmark. */
+  record Score(BenchScore score) implements Message {}
+
+  /** A schedule, executed again. */
+  record Replayed(ReplayOutcome outcome) implements Message {}
+
+  /** A strategy found on the plugin path. */
+  record Described(StrategyDescriptor descriptor) implements Message {}
+
+  /** The item is finished; written by the child's main loop. */
+  record Done() implements Message {}
+
+  /**
+   * The item failed; written by the child's main loop.
+   *
+   * @param error what was thrown
+   */
+  record Failed(String error) implements Message {}
+
+  /** No further message; written by the child's main loop. */
+  record End() implements Message {}
+}

@@ -1,0 +1,57 @@
+package dev.quiesce.harness.result;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.quiesce.api.strategy.Role;
+import java.util.List;
+
+/**
+ * What a cell is about.
+ *
+ * @param strategy the strategy's id
+ * @param role fix or control
+ * @param form {@code complete}, {@code as-proposed}, another declared name, or {@code subset}
+ * @param ingredients ids of what is switched on, sorted
+ * @param scenario the scenario's id
+ * @param variant the variant's id
+ * @param memoryModel of the exploration
+ * @param rcu of the exploration
+ */
+@JsonPropertyOrder({
+  "strategy",
+  "role",
+  "form",
+  "ingredients",
+  "scenario",
+  "variant",
+  "memoryModel",
+  "rcu"
+})
+public record CellKey(
+    String strategy,
+    Role role,
+    String form,
+    List<String> ingredients,
+    String scenario,
+    String variant,
+    MemoryModel memoryModel,
+    RcuModel rcu) {
+  /** The form of a set of ingredients that the strategy does not name. */
+  public static final String SUBSET = "subset";
+
+  /** Sorts the ingredients. */
+  public CellKey {
+    ingredients = ingredients.stream().sorted().toList();
+  }
+
+  /** Short enough for a progress line, complete enough to find the cell. */
+  public String display() {
+    return strategy
+        + (form.equals("complete") ? "" : "[" + form + "]")
+        + " "
+        + scenario
+        + "/"
+        + variant
+        + (memoryModel == MemoryModel.TSO ? " tso" : "")
+        + (rcu == RcuModel.FULL ? " full-rcu" : "");
+  }
+}

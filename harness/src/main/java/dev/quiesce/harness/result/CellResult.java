@@ -1,0 +1,105 @@
+package dev.quiesce.harness.result;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quiesce.api.strategy.Promise;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One explored cell.
+ *
+ * @param key what was explored; its members are members of the result's JSON
+ * @param verdict what came out
+ * @param expected what the descriptor says; null for subsets
+ * @param exhausted whether no schedule is left within {@code bound}
+ * @param bound {@code dpor}, {@code preemptions<=2}, {@code pct}
+ * @param executions schedules run to their end
+ * @param pruned schedules cut short as equivalent to another
+ * @param steps over all executions
+ * @param wallMs time spent
+ * @param promises per promise
+ * @param expectedPromises per promise, from the descriptor; empty for subsets
+ * @param violations the shortest schedule of each promise seen broken
+ * @param violation the shortest of them
+ * @param vacuous whether no execution had the operations overlap, wait for or refuse one another
+ * @param note what a reader must know, or empty
+ */
+@JsonPropertyOrder({
+  "key",
+  "verdict",
+  "expected",
+  "exhausted",
+  "bound",
+  "executions",
+  "pruned",
+  "steps",
+  "wallMs",
+  "promises",
+  "expectedPromises",
+  "violations",
+  "violation",
+  "vacuous",
+  "note"
+})
+public record CellResult(
+    @JsonUnwrapped CellKey key,
+    Verdict verdict,
+    @Nullable Verdict expected,
+    boolean exhausted,
+    String bound,
+    long executions,
+    long pruned,
+    long steps,
+    long wallMs,
+    Map<Promise, PromiseStatus> promises,
+    Map<Promise, Expectation> expectedPromises,
+    List<Violation> violations,
+    @Nullable Violation violation,
+    boolean vacuous,
+    String note) {
+  /** Keeps the promises in the order of their declaration. */
+  public CellResult {
+    promises = Ordered.byPromise(promises);
+    expectedPromises = Ordered.byPromise(expectedPromises);
+    violations = List.copyOf(violations);
+  }
+
+  /** A cell that could not be decided. */
+  public static CellResult unknown(CellJob job, String why) {
+    return undecided(job, Verdict.UNKNOWN, why);
+  }
+
+  /** A cell that asks nothing of the strategy. */
+  public static CellResult notApplicable(CellJob job, String why) {
+    return undecided(job, Verdict.NOT_APPLICABLE, why);
+  }
+
+  /** The shortest of some violations, the worse one of two equally short. */
+  public static @Nullable Violation shortest(List<Violation> violations) {
+    return violations.stream()
+        .min(Comparator.comparingInt(Violation::steps).thenComparing(Violation::severity))
+        .orElse(null);
+  }
+
+  private static CellResult undecided(CellJob job, Verdict verdict, String why) {
+    return new CellResult(
+        job.key(),
+        verdict,
+        job.expected().verdict(),
+        false,
+        "none",
+        0,
+        0,
+        0,
+        0,
+        Map.of(),
+        job.expected().promises(),
+        List.of(),
+        null,
+        false,
+        why);
+  }
+}

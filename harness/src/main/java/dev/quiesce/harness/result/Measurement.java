@@ -1,0 +1,36 @@
+package dev.quiesce.harness.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One replay of a workload over one strategy.
+ *
+ * @param strategy the strategy's id
+ * @param form the form's name
+ * @param workload the workload's name
+ * @param setting what else was chosen: speed, repetition, memory settings
+ * @param operations latencies per operation
+ * @param gauges figures that are not latencies
+ * @param notes what a reader must know
+ * @param driftP99Ns how late operations were started, 99th percentile
+ * @param flagged whether the replay could not keep the recorded pace
+ */
+public record Measurement(
+    String strategy,
+    String form,
+    String workload,
+    Map<String, String> setting,
+    List<OperationMeasurement> operations,
+    Map<String, Double> gauges,
+    List<String> notes,
+    double driftP99Ns,
+    boolean flagged) {
+  /** Copies the collections and keeps their order. */
+  public Measurement {
+    setting = Ordered.asGiven(setting);
+    operations = List.copyOf(operations);
+    gauges = Ordered.asGiven(gauges);
+    notes = List.copyOf(notes);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.quiesce.harness.result;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The item of the child task {@code run}: one workload replayed over one strategy on real threads.
+ *
+ * @param strategy the strategy's id
+ * @param form the form's name
+ * @param workload name of a bundled workload, or the path of a file
+ * @param speed factor of the recorded time; 0 for as fast as possible
+ * @param seed of everything that involves chance
+ * @param histogram file for the raw interval logs, or null for none
+ * @param repetition counts from 0
+ */
+public record RunJob(
+    String strategy,
+    String form,
+    String workload,
+    double speed,
+    long seed,
+    @Nullable String histogram,
+    int repetition) {
+  /** As fast as possible. */
+  public static final double MAX_SPEED = 0;
+}
