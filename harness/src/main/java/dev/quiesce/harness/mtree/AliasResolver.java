@@ -18,7 +18,8 @@ final class AliasResolver {
   private final RegionIdentity identity;
   private final Map<String, List<TreeSection>> sections = new HashMap<>();
   private final Map<RegionNode, RegionNode> targets = new IdentityHashMap<>();
-  private final Map<String, Integer> ordinals = new HashMap<>();
+  private final Map<String, Integer> printed = new HashMap<>();
+  private final Map<String, List<RegionNode>> used = new HashMap<>();
   private final List<Assumption> assumptions = new ArrayList<>();
 
   AliasResolver(MtreeText text, MtreeRules rules, RegionIdentity identity) {
@@ -69,22 +70,34 @@ final class AliasResolver {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
-    int ordinal = ordinals.merge(line.name() + " @" + name, 1, Integer::sum) - 1;
+    List<RegionNode> options = options(line, name, candidates);
     List<RegionNode> showing =
-        candidates.stream().filter(target -> showsSomething(alias, target)).toList();
-    if (showing.size() == 1) {
-      return showing.get(0);
-    }
-    RegionNode chosen = candidates.get(Math.min(ordinal, candidates.size() - 1));
+        options.stream().filter(target -> showsSomething(alias, target)).toList();
+    RegionNode chosen = showing.size() == 1 ? showing.get(0) : options.get(0);
     if (showing.size() > 1 && !line.disabled()) {
       assumptions.add(
           new Assumption(
               line.line(),
               "alias `" + line.name() + "` could mean any of " + showing.size() + " regions `" + name
                   + "`; taken as the one on line " + chosen.line.line(),
-              Set.of(line.name(), name)));
+              Set.copyOf(List.of(line.name(), name))));
     }
+    printed.merge(name, candidates.indexOf(chosen) + 1, Math::max);
+    used.computeIfAbsent(line.name() + " @" + name, key -> new ArrayList<>()).add(chosen);
     return chosen;
+  }
+
+  /**
+   * QEMU appends a target's section when it meets the first alias of it: an alias means one of the sections met before, or the next. One
+   * device makes one alias of a name: a section that an alias of this name has is not taken again.
+   */
+  private List<RegionNode> options(RegionLine line, String name, List<RegionNode> candidates) {
+    List<RegionNode> taken = used.getOrDefault(line.name() + " @" + name, List.of());
+    int met = printed.getOrDefault(name, 0);
+    List<RegionNode> reachable = candidates.subList(0, Math.min(met + 1, candidates.size()));
+    List<RegionNode> free =
+        reachable.stream().filter(target -> taken.stream().noneMatch(t -> t == target)).toList();
+    return free.isEmpty() ? reachable : free;
   }
 
   /** Whether anything of {@code target} is visible through the window, so that the choice matters. */

@@ -18,12 +18,14 @@ import java.util.Optional;
  * @param name where it came from
  * @param addressSpaces in printed order; names may repeat
  * @param regions every region once, in printed order of its first line
+ * @param incomplete whether the text shows signs of disabled regions left out (printed without {@code -D})
  * @param assumptions what the text leaves open
  */
 public record Machine(
     String name,
     List<AddressSpaceRoot> addressSpaces,
     List<MemoryRegion> regions,
+    boolean incomplete,
     List<Assumption> assumptions) {
 
   /** Copies the lists. */

@@ -4,7 +4,6 @@ import dev.quiesce.api.memory.Int128;
 import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.memory.MemoryRegionBuilder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ final class MachineBuilder {
   private final RegionIdentity identity;
   private final AliasResolver aliases;
   private final Map<RegionNode, MemoryRegion> regions = new IdentityHashMap<>();
-  private final Set<RegionNode> roots = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<MemoryRegion> inOrder = new ArrayList<>();
   private final List<Assumption> assumptions = new ArrayList<>();
 
@@ -30,9 +28,6 @@ final class MachineBuilder {
     this.rules = rules;
     this.identity = new RegionIdentity(TreeParser.parse(text));
     this.aliases = new AliasResolver(text, rules, identity);
-    for (TreeSection section : identity.sections()) {
-      roots.add(identity.representative(section.root()));
-    }
   }
 
   /**
@@ -45,6 +40,10 @@ final class MachineBuilder {
     for (RegionNode node : builder.identity.nodes()) {
       builder.region(builder.identity.representative(node), 0);
     }
+    for (TreeSection section : builder.identity.sections()) {
+      // A root is printed at its offset in the container that it may have; rendering starts there.
+      builder.built(section.root()).setAddress(section.root().line.start());
+    }
     for (RegionNode node : builder.identity.nodes()) {
       if (builder.identity.representative(node) == node) {
         builder.addSubregions(node);
@@ -56,7 +55,8 @@ final class MachineBuilder {
         spaces.add(new Machine.AddressSpaceRoot(space, builder.built(section.root())));
       }
     }
-    return new Machine(name, spaces, builder.inOrder, builder.allAssumptions());
+    return new Machine(
+        name, spaces, builder.inOrder, builder.incomplete(), builder.allAssumptions());
   }
 
   private MemoryRegion built(RegionNode node) {
@@ -118,9 +118,6 @@ final class MachineBuilder {
   /** Adds them from the last to the first, because the one added last comes first among equals. */
   private void addSubregions(RegionNode node) {
     MemoryRegion container = built(node);
-    if (roots.contains(node)) {
-      container.setAddress(node.line.start());
-    }
     List<RegionNode> ranked = new ArrayList<>(node.children);
     ranked.sort(MachineBuilder::rank);
     for (int i = ranked.size() - 1; i >= 0; i--) {
@@ -165,26 +162,31 @@ final class MachineBuilder {
                   "`" + a.name() + "` and `" + b.name()
                       + "` overlap at equal priority and QEMU does not print which was added last;"
                       + " the later start hides the earlier",
-                  Set.of(a.name(), b.name())));
+                  Set.copyOf(List.of(a.name(), b.name()))));
         }
       }
     }
+  }
+
+  /** Whether there are signs that disabled regions were left out. */
+  private boolean incomplete() {
+    return !TreeParser.marksDisabled(text)
+        && identity.nodes().stream().anyMatch(node -> node.hidden || lacksItsAlias(node));
   }
 
   private List<Assumption> allAssumptions() {
     List<Assumption> all = new ArrayList<>(identity.assumptions());
     all.addAll(aliases.assumptions());
     all.addAll(assumptions);
-    boolean marked = identity.nodes().stream().anyMatch(n -> !n.hidden && n.line.disabled());
     List<RegionNode> hidden = identity.nodes().stream().filter(node -> node.hidden).toList();
-    if (!marked) {
+    if (incomplete()) {
       all.add(
           new Assumption(
               0,
-              "no region is marked [disabled]: if the text was printed without -D, disabled regions"
-                  + " are missing; which lines are below one, and whether a region without lines"
-                  + " below it is a container, cannot be decided",
-              Set.of()));
+              "disabled regions are missing (the text was printed without -D): which lines are below"
+                  + " one, and whether a region without lines below it is a container, cannot be"
+                  + " decided",
+              childlessIoNames()));
     }
     for (RegionNode node : hidden) {
       all.add(
@@ -195,6 +197,21 @@ final class MachineBuilder {
     }
     all.sort(Comparator.comparing(Assumption::line));
     return all;
+  }
+
+  /** QEMU puts one alias into every bus master container; without -D it is left out while bus mastering is off. */
+  private static boolean lacksItsAlias(RegionNode node) {
+    return node.line.name().equals("bus master container") && node.children.isEmpty();
+  }
+
+  private Set<String> childlessIoNames() {
+    return Set.copyOf(
+        identity.nodes().stream()
+            .filter(node -> node.children.isEmpty() && !node.isAlias())
+            .filter(node -> node.line.kind().equals("i/o"))
+            .map(node -> node.line.name())
+            .distinct()
+            .toList());
   }
 
   private static Set<String> names(RegionNode hidden) {

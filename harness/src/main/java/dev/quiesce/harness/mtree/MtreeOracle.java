@@ -39,7 +39,7 @@ public final class MtreeOracle {
             .orElse(new MtreeComparison.Outcome(0, 0, List.of()));
     return new MtreeResult(
         tree.file(),
-        verdict(expected.isPresent(), outcome.differences(), machine.assumptions()),
+        verdict(expected.isPresent(), outcome.differences(), machine.incomplete()),
         views.size(),
         views.stream().mapToInt(view -> view.ranges().size()).sum(),
         outcome.views(),
@@ -52,15 +52,13 @@ public final class MtreeOracle {
   }
 
   private static MtreeResult.Outcome verdict(
-      boolean compared, List<Difference> differences, List<Assumption> assumptions) {
+      boolean compared, List<Difference> differences, boolean incomplete) {
     if (!compared) {
       return MtreeResult.Outcome.RENDERED;
     }
     if (!differences.isEmpty()) {
       return MtreeResult.Outcome.DIFFERS;
     }
-    return assumptions.isEmpty()
-        ? MtreeResult.Outcome.EQUAL
-        : MtreeResult.Outcome.EQUAL_BY_ASSUMPTION;
+    return incomplete ? MtreeResult.Outcome.EQUAL_BY_ASSUMPTION : MtreeResult.Outcome.EQUAL;
   }
 }

@@ -45,11 +45,11 @@ public record MtreeResult(
   public enum Outcome {
     /** Rendered; nothing to compare with. */
     RENDERED(0),
-    /** Every view and range is QEMU's, and the tree left nothing open. */
+    /** Every view and range is QEMU's, and no disabled region was left out of the tree. */
     EQUAL(0),
     /** Something differs from QEMU's views. */
     DIFFERS(1),
-    /** Every view and range is QEMU's, but only because an open point was taken the right way. */
+    /** Every view and range is QEMU's, but the tree lacks disabled regions, so it need not have come out so. */
     EQUAL_BY_ASSUMPTION(4);
 
     private final int exitCode;
@@ -84,7 +84,7 @@ public record MtreeResult(
       case RENDERED -> rendered + ", nothing to compare with";
       case EQUAL -> rendered + "; " + compared() + ": equal";
       case EQUAL_BY_ASSUMPTION ->
-          rendered + "; " + compared() + ": equal, but the tree leaves " + assumptions.size()
+          rendered + "; " + compared() + ": equal, but the tree lacks disabled regions and leaves " + assumptions.size()
               + " points open, so this does not show that the tree determines the views";
       case DIFFERS ->
           rendered + "; " + compared() + ": " + differences.size() + " differences, and "

@@ -36,8 +36,12 @@ final class TreeParser {
   private String region = "";
   private int headerLine;
 
+  /** Whether disabled regions are printed, so that no line can be missing. */
+  private final boolean complete;
+
   private TreeParser(MtreeText text) {
     this.text = text;
+    this.complete = marksDisabled(text);
   }
 
   /** The sections in file order; at least one is an address space. */
@@ -54,6 +58,11 @@ final class TreeParser {
           "Give the output of the monitor command `info mtree -D`");
     }
     return parser.sections;
+  }
+
+  /** Whether a region is marked disabled; QEMU marks all of them or, without -D, leaves all of them out. */
+  static boolean marksDisabled(MtreeText text) {
+    return text.lines().stream().anyMatch(line -> line.contains(" [disabled]"));
   }
 
   private void accept(int number, String line) {
@@ -109,6 +118,16 @@ final class TreeParser {
             line.line(), "a second root in one section", "Indent regions as QEMU prints them");
       }
       path.removeFirst();
+    }
+    if (!path.isEmpty() && path.getFirst().isAlias() && !complete) {
+      // What is below cannot belong to the alias, so it belongs to a hidden sibling of it.
+      path.removeFirst();
+    }
+    if (path.size() < line.level() - 1 && complete) {
+      throw text.error(
+          line.line(),
+          "indented more than one level deeper than the line above",
+          "With [disabled] marks every level is printed; the text may be truncated");
     }
     while (path.size() < line.level() - 1) {
       long start = path.isEmpty() ? 0 : path.getFirst().line.start();
