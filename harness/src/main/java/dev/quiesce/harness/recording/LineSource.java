@@ -135,8 +135,11 @@ public final class LineSource implements Closeable {
       }
       checkLength();
       if (ended || !fill()) {
-        unterminated = scan > offset;
-        return unterminated && endLine(scan);
+        if (scan == offset) {
+          return false;
+        }
+        unterminated = true;
+        return endLine(scan);
       }
     }
   }

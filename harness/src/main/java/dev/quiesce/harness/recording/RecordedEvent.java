@@ -43,9 +43,14 @@ public final class RecordedEvent {
   /**
    * Time of the record.
    *
-   * @return nanoseconds since the first record
+   * @return nanoseconds since the first record; 0 for a record that is a little earlier
    */
   public long timeNs() {
+    return Math.max(0, timeNs);
+  }
+
+  /** The same, negative for a record that is earlier than the first. */
+  long stampNs() {
     return timeNs;
   }
 

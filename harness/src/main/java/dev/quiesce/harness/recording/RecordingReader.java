@@ -196,25 +196,26 @@ public final class RecordingReader implements Closeable {
             "the run has more than %d threads".formatted(limits.maxThreads()),
             "Record a smaller run");
       }
-      last = new long[] {parsed.timeNs()};
+      last = new long[] {parsed.stampNs()};
       lastOfThread.put(parsed.thread(), last);
     }
     boolean recording = form == RecordingForm.RECORDING;
     long tolerance = recording ? RECORDING_TOLERANCE_NS : STOCK_TOLERANCE_NS;
     long threadTolerance = recording ? RECORDING_TOLERANCE_NS : 0;
     long back =
-        Math.max(lastNs - parsed.timeNs() - tolerance, last[0] - parsed.timeNs() - threadTolerance);
+        Math.max(
+            lastNs - parsed.stampNs() - tolerance, last[0] - parsed.stampNs() - threadTolerance);
     if (back > 0) {
       throw parsed.error(
           String.format(
               Locale.ROOT,
               "time runs backwards by %.3f ms (thread '%s')",
-              Math.max(lastNs, last[0]) / 1e6 - parsed.timeNs() / 1e6,
+              Math.max(lastNs, last[0]) / 1e6 - parsed.stampNs() / 1e6,
               parsed.thread()),
           "Record one run per file, and do not set the clock during it");
     }
-    last[0] = Math.max(last[0], parsed.timeNs());
-    lastNs = Math.max(lastNs, parsed.timeNs());
+    last[0] = Math.max(last[0], parsed.stampNs());
+    lastNs = Math.max(lastNs, parsed.stampNs());
   }
 
   @Override

@@ -77,7 +77,7 @@ final class StockEventParser {
     return new RecordedEvent(
         source.file(),
         source.line(),
-        Math.max(0, now - baseNs),
+        now - baseNs,
         thread,
         entry,
         arguments.keys(),
