@@ -21,6 +21,26 @@ final class Calls {
     }
   }
 
+  /** Calls log_clear of one listener for a part of {@code range} if its pointer is set. */
+  static void deliverClear(
+      QemuThread self, MemoryListener listener, FlatRange range, long offset, long bytes) {
+    ListenerCallbacks callbacks = listener.callbacks();
+    if (callbacks == null || !callbacks.isSet(Callback.LOG_CLEAR)) {
+      return;
+    }
+    if (Seam.CONTROLLED) {
+      MemoryRegionSection section = MemoryRegionSection.within(range, offset, bytes);
+      invoke(self, listener, callbacks, Call.of(Callback.LOG_CLEAR, section));
+      return;
+    }
+    self.enterCallback();
+    try {
+      callbacks.logClear(self, listener, range, offset, bytes);
+    } finally {
+      self.leaveCallback();
+    }
+  }
+
   static void invoke(
       QemuThread self, MemoryListener listener, ListenerCallbacks callbacks, Call call) {
     Seam.mark(MarkerKind.CALLBACK_ENTER, listener, call);

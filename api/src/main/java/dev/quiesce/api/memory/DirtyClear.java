@@ -53,7 +53,9 @@ public final class DirtyClear extends ListenerWalk {
       return;
     }
     FlatView view = DirtyLog.mapOf(walker, listener);
-    for (FlatRange range : view.ranges()) {
+    List<FlatRange> ranges = view.ranges();
+    for (int i = 0; i < ranges.size(); i++) {
+      FlatRange range = ranges.get(i);
       if (range.dirtyLogMask() != 0 && range.region() == region) {
         clip(walker, listener, range);
       }
@@ -71,15 +73,7 @@ public final class DirtyClear extends ListenerWalk {
     if (Long.compareUnsigned(from, to) >= 0) {
       return;
     }
-    MemoryRegionSection section =
-        new MemoryRegionSection(
-            range.region(),
-            from,
-            Int128.ofUnsigned(to - from),
-            range.addr().start().toUnsignedLong() + (from - rangeStart),
-            range.readonly(),
-            range.nonvolatile());
     // QEMU loads the pointer a second time to call it; a struct zeroed in between is a null call.
-    Calls.deliver(walker, listener, Call.of(Callback.LOG_CLEAR, section));
+    Calls.deliverClear(walker, listener, range, from, to - from);
   }
 }
