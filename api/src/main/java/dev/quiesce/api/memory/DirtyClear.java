@@ -2,6 +2,7 @@ package dev.quiesce.api.memory;
 
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.sync.QemuThread;
+import java.util.List;
 
 /**
  * {@code memory_region_clear_dirty_bitmap}: the walk that may run with no lock at all. One object a
