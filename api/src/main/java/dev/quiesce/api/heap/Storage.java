@@ -2,6 +2,7 @@ package dev.quiesce.api.heap;
 
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class Storage extends Lifetime {
 
   void end(Site site) {
     if (state == State.FREED) {
-      throw new MemoryFault(FaultKind.DOUBLE_FREE, report("double free", site));
+      throw Seam.failing(new MemoryFault(FaultKind.DOUBLE_FREE, report("double free", site)));
     }
     state = State.FREED;
     freed = site;
@@ -126,8 +127,9 @@ public final class Storage extends Lifetime {
   public void checkLive(SharedObject object, String field, boolean write) {
     if (state == State.FREED) {
       String access = (write ? "write of " : "read of ") + object.label() + "." + field;
-      throw new MemoryFault(
-          FaultKind.USE_AFTER_FREE, report("use-after-free: " + access, Site.here()));
+      throw Seam.failing(
+          new MemoryFault(
+              FaultKind.USE_AFTER_FREE, report("use-after-free: " + access, Site.here())));
     }
   }
 

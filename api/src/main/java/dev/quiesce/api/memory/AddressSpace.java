@@ -5,6 +5,7 @@ import dev.quiesce.api.heap.HeapObject;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.seam.RefField;
+import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +96,12 @@ public final class AddressSpace extends HeapObject {
   FlatView requireMap() {
     FlatView view = currentMap();
     if (view == null) {
-      throw new MemoryFault(
-          FaultKind.NULL_DEREFERENCE,
-          "null-dereference: "
-              + name
-              + ".current_map is null: published before its first rendering");
+      throw Seam.failing(
+          new MemoryFault(
+              FaultKind.NULL_DEREFERENCE,
+              "null-dereference: "
+                  + name
+                  + ".current_map is null: published before its first rendering"));
     }
     return view;
   }

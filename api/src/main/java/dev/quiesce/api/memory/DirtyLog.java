@@ -3,6 +3,7 @@ package dev.quiesce.api.memory;
 import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
 import org.jspecify.annotations.Nullable;
 
@@ -131,11 +132,12 @@ final class DirtyLog {
   static FlatView mapOf(QemuThread self, MemoryListener listener) {
     AddressSpace space = listener.addressSpace();
     if (space == null) {
-      throw new MemoryFault(
-          FaultKind.LOGICAL_USE_AFTER_FREE,
-          "logical use-after-free: "
-              + listener.label()
-              + ".address_space is null: the listener was unregistered meanwhile");
+      throw Seam.failing(
+          new MemoryFault(
+              FaultKind.LOGICAL_USE_AFTER_FREE,
+              "logical use-after-free: "
+                  + listener.label()
+                  + ".address_space is null: the listener was unregistered meanwhile"));
     }
     return space.acquireMap(self);
   }

@@ -217,10 +217,12 @@ public final class Memory {
   /** A migration starts. */
   public void migrationStarts(QemuThread self) {
     protocol.migrationStarts(self);
+    Seam.mark(MarkerKind.MIGRATION_STARTED, null, null);
   }
 
   /** The migration has ended, however. */
   public void migrationEnded(QemuThread self) {
+    Seam.mark(MarkerKind.MIGRATION_ENDED, null, null);
     protocol.migrationEnded(self);
   }
 

@@ -77,6 +77,7 @@ public final class MemoryRegion {
     this.alias = builder.alias;
     this.aliasOffset = builder.aliasOffset;
     this.readonly = builder.readonly;
+    this.priority = builder.priority;
   }
 
   /**

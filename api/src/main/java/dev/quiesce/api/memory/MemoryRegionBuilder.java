@@ -17,7 +17,10 @@ public final class MemoryRegionBuilder {
   @Confined("the thread that builds the region")
   RegionKind kind = RegionKind.CONTAINER;
 
+  @Confined("the thread that builds the region")
   Optional<RamBlock> ramBlock = Optional.empty();
+
+  @Confined("the thread that builds the region")
   Optional<MemoryRegion> alias = Optional.empty();
 
   @Confined("the thread that builds the region")
@@ -25,6 +28,9 @@ public final class MemoryRegionBuilder {
 
   @Confined("the thread that builds the region")
   boolean readonly;
+
+  @Confined("the thread that builds the region")
+  int priority;
 
   MemoryRegionBuilder(String name, Int128 size) {
     if (size.compareTo(Int128.ZERO) < 0 || size.compareTo(Int128.TWO_POW_64) > 0) {
@@ -37,6 +43,15 @@ public final class MemoryRegionBuilder {
   /** Names the object that keeps the region alive. */
   public MemoryRegionBuilder ownedBy(String newOwner) {
     this.owner = newOwner;
+    return this;
+  }
+
+  /**
+   * The priority until a container sets another; QEMU's regions keep their last one when taken out
+   * of a container.
+   */
+  public MemoryRegionBuilder priority(int newPriority) {
+    this.priority = newPriority;
     return this;
   }
 

@@ -3,6 +3,7 @@ package dev.quiesce.api.memory;
 import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.seam.Seam;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,9 +130,12 @@ public final class QTailQ<E> {
 
   private static <E> QTailQLink<E> follow(@Nullable QTailQLink<E> pointer, QTailQLink<E> from) {
     if (pointer == null) {
-      throw new MemoryFault(
-          FaultKind.NULL_DEREFERENCE,
-          "null-dereference: " + from.label() + ".prev is null: the element was removed meanwhile");
+      throw Seam.failing(
+          new MemoryFault(
+              FaultKind.NULL_DEREFERENCE,
+              "null-dereference: "
+                  + from.label()
+                  + ".prev is null: the element was removed meanwhile"));
     }
     return pointer;
   }

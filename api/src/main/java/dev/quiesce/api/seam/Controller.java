@@ -62,6 +62,9 @@ public interface Controller {
    */
   void lifetime(Lifetime lifetime, boolean freed, Runnable action);
 
+  /** The running thread is about to throw {@code fault}, which the model has no way to survive. */
+  void failing(Error fault);
+
   /** Something happened that a promise speaks of. */
   void mark(Marker marker);
 }

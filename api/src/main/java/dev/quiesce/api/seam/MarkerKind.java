@@ -22,6 +22,11 @@ public enum MarkerKind {
   /** A transaction's outermost commit begins to change the map. */
   COMMIT_BEGIN,
   COMMIT_END,
+  /** An ambient read section is entered or left, whatever the strategy makes of it. */
+  SECTION_ENTER,
+  SECTION_LEAVE,
+  MIGRATION_STARTED,
+  MIGRATION_ENDED,
   BQL_TAKEN,
   BQL_RELEASED,
   /** The owner was handed over for a later free. */

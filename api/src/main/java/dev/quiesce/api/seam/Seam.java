@@ -108,6 +108,17 @@ public final class Seam {
   }
 
   /**
+   * Announces a fault that the model cannot survive; a controlled execution ends here, before any
+   * {@code finally} block of the subject can run.
+   */
+  public static <E extends Error> E failing(E fault) {
+    if (CONTROLLED) {
+      controller().failing(fault);
+    }
+    return fault;
+  }
+
+  /**
    * Lets {@code nanos} nanoseconds pass. Time does not exist in a controlled process: there it
    * returns at once.
    */

@@ -75,6 +75,16 @@ public final class Ingredients {
           "removal leaves both links, and walks under the BQL skip what is no longer registered",
           "qemu-facts §1.2: reverse walks are never RCU-safe");
 
+  /**
+   * Not in the thread: for fixes that free at once, where nothing of a removed element may be
+   * touched.
+   */
+  public static final Ingredient CURSOR_IN_BQL_WALKS =
+      new Ingredient(
+          "cursor-in-bql-walks",
+          "a walk under the BQL remembers the element after the one it calls, and unregister moves that on",
+          "qemu-facts §1.2, §2.5");
+
   /** Not in the thread. */
   public static final Ingredient PUBLISH_AFTER_RENDER =
       new Ingredient(

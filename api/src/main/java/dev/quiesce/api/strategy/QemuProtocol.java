@@ -15,10 +15,13 @@ import dev.quiesce.api.memory.QTailQLink;
 import dev.quiesce.api.memory.Replay;
 import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.Sections;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +49,10 @@ public class QemuProtocol implements Protocol {
   private final boolean readLockInClear;
   private final boolean sectionOnBqlWalks;
   private final boolean safeBqlWalks;
+  private final boolean cursorInBqlWalks;
+
+  @Confined("BQL: the walks in progress that an unlinking must not strand")
+  private final List<Cursor> cursors = new ArrayList<>();
 
   /** A protocol for {@code vm} with the given ingredients on. */
   public QemuProtocol(Vm vm, Set<Ingredient> ingredients) {
@@ -55,6 +62,7 @@ public class QemuProtocol implements Protocol {
     this.readLockInClear = has(Ingredients.READ_LOCK_IN_CLEAR);
     this.sectionOnBqlWalks = has(Ingredients.SECTION_ON_BQL_WALKS);
     this.safeBqlWalks = has(Ingredients.SAFE_BQL_WALKS);
+    this.cursorInBqlWalks = has(Ingredients.CURSOR_IN_BQL_WALKS);
   }
 
   /** Whether an ingredient is on. */
@@ -75,22 +83,33 @@ public class QemuProtocol implements Protocol {
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
     if (walk.unlocked() ? readLockInClear : sectionOnBqlWalks) {
-      self.enterSection();
+      enterWalk(self, walk);
       try {
         traverse(self, walk);
       } finally {
-        self.leaveSection();
+        leaveWalk(self, walk);
       }
     } else {
       traverse(self, walk);
     }
   }
 
-  /** Visits the listeners, protected by whatever {@link #walk} entered. */
-  protected final void traverse(QemuThread self, ListenerWalk walk) {
+  /** Enters the read section of a walk that has one. */
+  protected void enterWalk(QemuThread self, ListenerWalk walk) {
+    self.sections().enter(self);
+  }
+
+  /** Leaves it. */
+  protected void leaveWalk(QemuThread self, ListenerWalk walk) {
+    self.sections().leave(self);
+  }
+
+  private void traverse(QemuThread self, ListenerWalk walk) {
     AddressSpace scope = walk.scope();
     QTailQ<MemoryListener> list = scope == null ? listeners : scope.listeners();
-    if (walk.callback().direction() == Direction.REVERSE) {
+    if (cursorInBqlWalks && self.holdsBql()) {
+      withCursor(self, walk, list);
+    } else if (walk.callback().direction() == Direction.REVERSE) {
       reverse(self, walk, list);
     } else if (walk.unlocked() && readLockInClear) {
       for (QTailQLink<MemoryListener> at = list.nextRcu(list.head());
@@ -111,6 +130,55 @@ public class QemuProtocol implements Protocol {
     while (at != null) {
       visit(self, walk, at);
       at = safeBqlWalks ? list.previousDirect(at) : list.previous(at);
+    }
+  }
+
+  /**
+   * A walk under the BQL and the link it goes to next, which {@link #unlink} moves on when it
+   * removes that link.
+   */
+  private static final class Cursor {
+    private final QTailQ<MemoryListener> list;
+    private final boolean reverse;
+
+    @Confined("BQL: a callback may drop it, and others move the cursor then")
+    private @Nullable QTailQLink<MemoryListener> next;
+
+    Cursor(QTailQ<MemoryListener> list, boolean reverse) {
+      this.list = list;
+      this.reverse = reverse;
+      this.next = after(list.head());
+    }
+
+    private @Nullable QTailQLink<MemoryListener> after(QTailQLink<MemoryListener> link) {
+      return reverse ? list.previous(link) : list.next(link);
+    }
+
+    /**
+     * The link to visit; the cursor already stands behind it, so the visit may remove and free it.
+     */
+    @Nullable QTailQLink<MemoryListener> take() {
+      QTailQLink<MemoryListener> taken = next;
+      next = taken == null ? null : after(taken);
+      return taken;
+    }
+
+    void leave(QTailQLink<MemoryListener> removed) {
+      if (next == removed) {
+        next = after(removed);
+      }
+    }
+  }
+
+  private void withCursor(QemuThread self, ListenerWalk walk, QTailQ<MemoryListener> list) {
+    Cursor cursor = new Cursor(list, walk.callback().direction() == Direction.REVERSE);
+    cursors.add(cursor);
+    try {
+      for (QTailQLink<MemoryListener> at = cursor.take(); at != null; at = cursor.take()) {
+        visit(self, walk, at);
+      }
+    } finally {
+      cursors.remove(cursor);
     }
   }
 
@@ -147,14 +215,18 @@ public class QemuProtocol implements Protocol {
   }
 
   /** Links on both lists, behind the listeners of the same priority. */
-  protected final void link(MemoryListener listener, AddressSpace space) {
+  protected void link(MemoryListener listener, AddressSpace space) {
     insert(listeners, listener.link(), listener.priority());
     insert(space.listeners(), listener.linkAs(), listener.priority());
     listener.registered(true);
   }
 
   /** Unlinks from both lists. */
-  protected final void unlink(MemoryListener listener, AddressSpace space) {
+  protected void unlink(MemoryListener listener, AddressSpace space) {
+    for (Cursor cursor : cursors) {
+      cursor.leave(listener.link());
+      cursor.leave(listener.linkAs());
+    }
     Removal removal = safeBqlWalks ? Removal.RCU_BOTH_WAYS : rcuLists ? Removal.RCU : Removal.PLAIN;
     listeners.remove(listener.link(), removal);
     space.listeners().remove(listener.linkAs(), removal);
@@ -176,7 +248,7 @@ public class QemuProtocol implements Protocol {
   }
 
   /** Waits after the unlinking, as far as an ingredient says so. */
-  protected void awaitReaders(QemuThread self) {
+  private void awaitReaders(QemuThread self) {
     if (has(Ingredients.WAIT_SYNCHRONIZE)) {
       vm.rcu().synchronize(self);
     }
@@ -191,7 +263,7 @@ public class QemuProtocol implements Protocol {
   }
 
   /** Clears {@code address_space}, at once or after a grace period. */
-  protected final void clearAddressSpace(MemoryListener listener) {
+  private void clearAddressSpace(MemoryListener listener) {
     if (!has(Ingredients.DEFERRED_CLEAR)) {
       listener.addressSpace(null);
       return;
@@ -262,12 +334,12 @@ public class QemuProtocol implements Protocol {
 
   @Override
   public void enterFind(QemuThread self) {
-    self.enterSection();
+    self.sections().enter(self);
   }
 
   @Override
   public void leaveFind(QemuThread self) {
-    self.leaveSection();
+    self.sections().leave(self);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.quiesce.api.sync;
 
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.MarkerKind;
+import dev.quiesce.api.seam.Seam;
 
 /**
  * What QEMU keeps in thread-local storage: passed explicitly, so that no walk looks anything up.
@@ -58,12 +60,14 @@ public final class QemuThread {
    * {@code ram_save_iterate}.
    */
   public void enterSection() {
+    Seam.mark(MarkerKind.SECTION_ENTER, null, null);
     sections.enter(this);
   }
 
   /** Leaves the innermost ambient read section. */
   public void leaveSection() {
     sections.leave(this);
+    Seam.mark(MarkerKind.SECTION_LEAVE, null, null);
   }
 
   /** Whether the thread runs a callback of a listener. */

@@ -89,8 +89,9 @@ public abstract class RcuDomain {
   public final void drain(QemuThread self) {
     requireNoSection(self, "drain_call_rcu()");
     if (self == workerSelf) {
-      throw new SelfDeadlock(
-          "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself");
+      throw Seam.failing(
+          new SelfDeadlock(
+              "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself"));
     }
     Event done = Seam.event("callbacks queued before the drain of " + self.name(), false);
     boolean locked = self.holdsBql();
@@ -174,13 +175,14 @@ public abstract class RcuDomain {
 
   private static void requireNoSection(QemuThread self, String what) {
     if (self.rcu().depth() > 0) {
-      throw new SelfDeadlock(
-          what
-              + " inside a read section of "
-              + self.name()
-              + " (depth "
-              + self.rcu().depth()
-              + "): it would wait for itself");
+      throw Seam.failing(
+          new SelfDeadlock(
+              what
+                  + " inside a read section of "
+                  + self.name()
+                  + " (depth "
+                  + self.rcu().depth()
+                  + "): it would wait for itself"));
     }
   }
 }

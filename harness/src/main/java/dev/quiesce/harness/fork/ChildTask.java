@@ -11,8 +11,8 @@ public interface ChildTask {
   /**
    * Does one item; called once per item, one after the other, on one thread.
    *
-   * @param item the record of this kind as JSON: {@code CellJob}, {@code ReplayJob}, {@code RunJob},
-   *     {@code BenchJob}
+   * @param item the record of this kind as JSON: {@code CellJob}, {@code ReplayJob}, {@code
+   *     RunJob}, {@code BenchJob}
    * @param out takes the results, from any thread
    * @throws Exception if the item failed; the next item is given all the same
    */

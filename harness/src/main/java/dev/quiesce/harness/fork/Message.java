@@ -2,11 +2,11 @@ package dev.quiesce.harness.fork;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayOutcome;
-import dev.quiesce.api.strategy.StrategyDescriptor;
 
 /** One line that a child writes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

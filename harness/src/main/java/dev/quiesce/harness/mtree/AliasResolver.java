@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the region that an alias means; QEMU prints only the target's name, but a {@code memory-region:} section for every target.
+ * Finds the region that an alias means; QEMU prints only the target's name, but a {@code
+ * memory-region:} section for every target.
  *
  * @see MtreeRules for the rule where several targets have one name
  */
 final class AliasResolver {
   private final MtreeText text;
   private final MtreeRules rules;
-  private final RegionIdentity identity;
   private final Map<String, List<TreeSection>> sections = new HashMap<>();
-  private final Map<RegionNode, RegionNode> targets = new IdentityHashMap<>();
+  private final IdentityHashMap<RegionNode, RegionNode> targets = new IdentityHashMap<>();
   private final Map<String, Integer> printed = new HashMap<>();
   private final Map<String, List<RegionNode>> used = new HashMap<>();
   private final List<Assumption> assumptions = new ArrayList<>();
@@ -25,7 +25,6 @@ final class AliasResolver {
   AliasResolver(MtreeText text, MtreeRules rules, RegionIdentity identity) {
     this.text = text;
     this.rules = rules;
-    this.identity = identity;
     for (TreeSection section : identity.sections()) {
       if (!section.isAddressSpace()) {
         sections.computeIfAbsent(section.regionName(), key -> new ArrayList<>()).add(section);
@@ -39,7 +38,9 @@ final class AliasResolver {
     }
   }
 
-  /** The representative of the region that {@code alias}, itself a representative, is a window onto. */
+  /**
+   * The representative of the region that {@code alias}, itself a representative, is a window onto.
+   */
   RegionNode target(RegionNode alias) {
     RegionNode target = targets.get(alias);
     if (target == null) {
@@ -63,8 +64,12 @@ final class AliasResolver {
     if (candidates.isEmpty()) {
       throw text.error(
           line.line(),
-          "alias `" + line.name() + "` of `" + TreeParser.abbreviated(name)
-              + "`, which has no `memory-region:` section of kind " + line.kind(),
+          "alias `"
+              + line.name()
+              + "` of `"
+              + TreeParser.abbreviated(name)
+              + "`, which has no `memory-region:` section of kind "
+              + line.kind(),
           "Give the whole output of `info mtree -D`; the text may be truncated");
     }
     if (candidates.size() == 1) {
@@ -78,8 +83,14 @@ final class AliasResolver {
       assumptions.add(
           new Assumption(
               line.line(),
-              "alias `" + line.name() + "` could mean any of " + showing.size() + " regions `" + name
-                  + "`; taken as the one on line " + chosen.line.line(),
+              "alias `"
+                  + line.name()
+                  + "` could mean any of "
+                  + showing.size()
+                  + " regions `"
+                  + name
+                  + "`; taken as the one on line "
+                  + chosen.line.line(),
               Set.copyOf(List.of(line.name(), name))));
     }
     printed.merge(name, candidates.indexOf(chosen) + 1, Math::max);
@@ -88,8 +99,9 @@ final class AliasResolver {
   }
 
   /**
-   * QEMU appends a target's section when it meets the first alias of it: an alias means one of the sections met before, or the next. One
-   * device makes one alias of a name: a section that an alias of this name has is not taken again.
+   * QEMU appends a target's section when it meets the first alias of it: an alias means one of the
+   * sections met before, or the next. One device makes one alias of a name: a section that an alias
+   * of this name has is not taken again.
    */
   private List<RegionNode> options(RegionLine line, String name, List<RegionNode> candidates) {
     List<RegionNode> taken = used.getOrDefault(line.name() + " @" + name, List.of());
@@ -100,7 +112,9 @@ final class AliasResolver {
     return free.isEmpty() ? reachable : free;
   }
 
-  /** Whether anything of {@code target} is visible through the window, so that the choice matters. */
+  /**
+   * Whether anything of {@code target} is visible through the window, so that the choice matters.
+   */
   private boolean showsSomething(RegionNode alias, RegionNode target) {
     if (alias.line.start() == alias.line.last() || target.line.disabled()) {
       return false;

@@ -9,8 +9,7 @@ package dev.quiesce.harness.mtree;
  * @param actual the rendering's; empty if it has nothing there
  * @param because what the tree leaves open that would explain it; empty if nothing does
  */
-public record Difference(
-    String view, String what, String expected, String actual, String because) {
+public record Difference(String view, String what, String expected, String actual, String because) {
   /** Whether the tree's text does not determine this point. */
   public boolean isUndecidable() {
     return !because.isEmpty();

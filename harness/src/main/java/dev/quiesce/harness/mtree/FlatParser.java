@@ -7,20 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parser of {@code info mtree -f}, with or without {@code -o} (owners) and {@code -d} (dispatch tree).
+ * Parser of {@code info mtree -f}, with or without {@code -o} (owners) and {@code -d} (dispatch
+ * tree).
  *
- * <p>Ignored by rule: owners, the accelerator mark {@code KVM} behind a range, lines starting with {@code #}, and everything from a
- * {@code Dispatch} line to the next empty line or {@code FlatView} line. Any other line must be of a known form.
+ * <p>Ignored by rule: owners, the accelerator mark {@code KVM} behind a range, lines starting with
+ * {@code #}, and everything from a {@code Dispatch} line to the next empty line or {@code FlatView}
+ * line. Any other line must be of a known form.
  */
 final class FlatParser {
   private static final String HEX = "([0-9a-f]{8,16})";
   private static final Pattern RANGE =
-      Pattern.compile(
-          "  " + HEX + "-" + HEX + " \\(prio (-?[0-9]{1,10}), ([^)]{1,16})\\): (.*)");
+      Pattern.compile("  " + HEX + "-" + HEX + " \\(prio (-?[0-9]{1,10}), ([^)]{1,16})\\): (.*)");
   private static final Pattern SUFFIX =
       Pattern.compile("(.*?)(?: (?:owner|parent):\\{(?:dev|obj)[^}]*\\}| orphan)*(?: KVM)*");
   private static final Pattern OFFSET = Pattern.compile("(.*) @" + HEX);
-  private static final Pattern SPACE = Pattern.compile(" AS \"(.*)\", root: (.*?)(?:, alias (.*))?");
+  private static final Pattern SPACE =
+      Pattern.compile(" AS \"(.*)\", root: (.*?)(?:, alias (.*))?");
   private static final String ROOT = " Root memory region: ";
 
   private final MtreeText text;
@@ -109,7 +111,9 @@ final class FlatParser {
             || Long.compareUnsigned(ranges.get(ranges.size() - 1).last(), range.start()) < 0;
     if (!ascending || Long.compareUnsigned(range.start(), range.last()) > 0) {
       throw text.error(
-          number, "range overlaps or precedes the one above it", "QEMU prints ranges in ascending order");
+          number,
+          "range overlaps or precedes the one above it",
+          "QEMU prints ranges in ascending order");
     }
     return range;
   }

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param name where it came from
  * @param addressSpaces in printed order; names may repeat
  * @param regions every region once, in printed order of its first line
- * @param incomplete whether the text shows signs of disabled regions left out (printed without {@code -D})
+ * @param incomplete whether the text shows signs of disabled regions left out (printed without
+ *     {@code -D})
  * @param assumptions what the text leaves open
  */
 public record Machine(
@@ -51,7 +52,10 @@ public record Machine(
         .findFirst();
   }
 
-  /** The regions that are guest memory: RAM, ROM, ROM devices and device RAM; their size tells how much. */
+  /**
+   * The regions that are guest memory: RAM, ROM, ROM devices and device RAM; their size tells how
+   * much.
+   */
   public List<MemoryRegion> ramRegions() {
     return regions.stream().filter(region -> region.ramBlock().isPresent()).toList();
   }
@@ -64,7 +68,8 @@ public record Machine(
   }
 
   /**
-   * The flat views of all address spaces as QEMU would print them; address spaces that reduce to one region share a view.
+   * The flat views of all address spaces as QEMU would print them; address spaces that reduce to
+   * one region share a view.
    *
    * @throws MtreeFormatException if the tree leads back to itself
    */
@@ -81,7 +86,10 @@ public record Machine(
               views.add(printed(spaces, FlatViewRenderer.render(root, DirtyTracking.OFF))));
     } catch (RegionTreeException e) {
       throw new MtreeFormatException(
-          name, 0, e.getMessage() + "", "Check the aliases; QEMU could not have rendered this tree");
+          name,
+          0,
+          e.getMessage() + "",
+          "Check the aliases; QEMU could not have rendered this tree");
     }
     return views;
   }

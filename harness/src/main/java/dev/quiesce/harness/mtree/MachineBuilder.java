@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Turns parsed sections into regions: one per distinct region, aliases bound, subregions in QEMU's order. */
+/**
+ * Turns parsed sections into regions: one per distinct region, aliases bound, subregions in QEMU's
+ * order.
+ */
 final class MachineBuilder {
   private static final int MAX_ALIAS_CHAIN = 64;
   private static final int MAX_REPORTED = 1000;
@@ -19,7 +21,7 @@ final class MachineBuilder {
   private final MtreeRules rules;
   private final RegionIdentity identity;
   private final AliasResolver aliases;
-  private final Map<RegionNode, MemoryRegion> regions = new IdentityHashMap<>();
+  private final IdentityHashMap<RegionNode, MemoryRegion> regions = new IdentityHashMap<>();
   private final List<MemoryRegion> inOrder = new ArrayList<>();
   private final List<Assumption> assumptions = new ArrayList<>();
 
@@ -79,7 +81,8 @@ final class MachineBuilder {
           "alias `" + line.name() + "` leads back to itself",
           "QEMU cannot print such a tree; check the alias targets");
     }
-    MemoryRegionBuilder builder = MemoryRegion.named(line.name(), size(node)).ownedBy(line.owner());
+    MemoryRegionBuilder builder =
+        MemoryRegion.named(line.name(), size(node)).ownedBy(line.owner()).priority(line.priority());
     MemoryRegion region;
     if (node.isAlias()) {
       long offset = line.alias().map(RegionLine.AliasTarget::offset).orElse(0L);
@@ -129,8 +132,7 @@ final class MachineBuilder {
             "`" + line.name() + "` is in two containers",
             "QEMU cannot print such a tree; check the indentation");
       }
-      container.addSubregionOverlap(
-          line.start() - node.line.start(), child, line.priority());
+      container.addSubregionOverlap(line.start() - node.line.start(), child, line.priority());
     }
     reportEqualOverlaps(node.children);
   }
@@ -159,7 +161,10 @@ final class MachineBuilder {
           assumptions.add(
               new Assumption(
                   b.line(),
-                  "`" + a.name() + "` and `" + b.name()
+                  "`"
+                      + a.name()
+                      + "` and `"
+                      + b.name()
                       + "` overlap at equal priority and QEMU does not print which was added last;"
                       + " the later start hides the earlier",
                   Set.copyOf(List.of(a.name(), b.name()))));
@@ -199,7 +204,10 @@ final class MachineBuilder {
     return all;
   }
 
-  /** QEMU puts one alias into every bus master container; without -D it is left out while bus mastering is off. */
+  /**
+   * QEMU puts one alias into every bus master container; without -D it is left out while bus
+   * mastering is off.
+   */
   private static boolean lacksItsAlias(RegionNode node) {
     return node.line.name().equals("bus master container") && node.children.isEmpty();
   }
@@ -215,7 +223,6 @@ final class MachineBuilder {
   }
 
   private static Set<String> names(RegionNode hidden) {
-    return Set.copyOf(
-        hidden.children.stream().map(child -> child.line.name()).distinct().toList());
+    return Set.copyOf(hidden.children.stream().map(child -> child.line.name()).distinct().toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.mtree;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares rendered views with those QEMU printed: grouping of address spaces, root, and every range's addresses, priority, kind, name
- * and offset. The numbering and order of views is QEMU's hash order and does not count.
+ * Compares rendered views with those QEMU printed: grouping of address spaces, root, and every
+ * range's addresses, priority, kind, name and offset. The numbering and order of views is QEMU's
+ * hash order and does not count.
  */
 final class MtreeComparison {
   private final List<Assumption> open;
@@ -34,8 +36,7 @@ final class MtreeComparison {
       List<PrintedView> expected, List<PrintedView> actual, List<Assumption> open) {
     MtreeComparison comparison = new MtreeComparison(open);
     comparison.compareAll(expected, actual);
-    return new Outcome(
-        comparison.views, comparison.ranges, List.copyOf(comparison.differences));
+    return new Outcome(comparison.views, comparison.ranges, List.copyOf(comparison.differences));
   }
 
   private void compareAll(List<PrintedView> expected, List<PrintedView> actual) {
@@ -108,6 +109,7 @@ final class MtreeComparison {
     String because =
         open.stream()
             .filter(assumption -> assumption.regions().stream().anyMatch(of::contains))
+            .sorted(Comparator.comparing(assumption -> assumption.line() == 0))
             .map(Assumption::toString)
             .findFirst()
             .orElse("");

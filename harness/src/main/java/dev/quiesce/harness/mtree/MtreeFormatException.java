@@ -1,6 +1,9 @@
 package dev.quiesce.harness.mtree;
 
-/** Input that is not what QEMU prints, or cannot be read; the only failure that parsing and building declare. */
+/**
+ * Input that is not what QEMU prints, or cannot be read; the only failure that parsing and building
+ * declare.
+ */
 public final class MtreeFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

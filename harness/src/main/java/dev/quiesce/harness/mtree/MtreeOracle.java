@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code harness mtree}: renders an {@code info mtree} text and, if asked, compares the outcome with QEMU's own flat views. */
+/**
+ * {@code harness mtree}: renders an {@code info mtree} text and, if asked, compares the outcome
+ * with QEMU's own flat views.
+ */
 public final class MtreeOracle {
   private final MtreeRules rules;
 

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.mtree;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param undecidable points that are not QEMU's and that the tree leaves open
  * @param assumptions what the tree leaves open, and what was taken
  * @param rules the rules that fill in what {@code info mtree} never prints
- * @param views the flat views
+ * @param views the flat views; text only, not part of the JSON
  */
 public record MtreeResult(
     String machine,
@@ -28,7 +29,7 @@ public record MtreeResult(
     List<Difference> undecidable,
     List<Assumption> assumptions,
     List<String> rules,
-    List<PrintedView> views) {
+    @JsonIgnore List<PrintedView> views) {
 
   private static final int MAX_SHOWN = 100;
 
@@ -49,7 +50,10 @@ public record MtreeResult(
     EQUAL(0),
     /** Something differs from QEMU's views. */
     DIFFERS(1),
-    /** Every view and range is QEMU's, but the tree lacks disabled regions, so it need not have come out so. */
+    /**
+     * Every view and range is QEMU's, but the tree lacks disabled regions, so it need not have come
+     * out so.
+     */
     EQUAL_BY_ASSUMPTION(4);
 
     private final int exitCode;
@@ -84,11 +88,21 @@ public record MtreeResult(
       case RENDERED -> rendered + ", nothing to compare with";
       case EQUAL -> rendered + "; " + compared() + ": equal";
       case EQUAL_BY_ASSUMPTION ->
-          rendered + "; " + compared() + ": equal, but the tree lacks disabled regions and leaves " + assumptions.size()
+          rendered
+              + "; "
+              + compared()
+              + ": equal, but the tree lacks disabled regions and leaves "
+              + assumptions.size()
               + " points open, so this does not show that the tree determines the views";
       case DIFFERS ->
-          rendered + "; " + compared() + ": " + differences.size() + " differences, and "
-              + undecidable.size() + " that the tree does not decide";
+          rendered
+              + "; "
+              + compared()
+              + ": "
+              + differences.size()
+              + " differences, and "
+              + undecidable.size()
+              + " that the tree does not decide";
     };
   }
 

@@ -8,16 +8,22 @@ import java.util.Set;
  * What {@code info mtree} does not print and a rendering needs: the rules that fill it in.
  *
  * <ol>
- *   <li>An i/o region with subregions is a pure container unless its name is in {@code ownOperations}.
- *   <li>An i/o region without subregions has operations unless its name is in {@code emptyContainers}.
- *   <li>A region printed with equal start and end is empty if it is an alias, and one byte long otherwise.
+ *   <li>An i/o region with subregions is a pure container unless its name is in {@code
+ *       ownOperations}.
+ *   <li>An i/o region without subregions has operations unless its name is in {@code
+ *       emptyContainers}.
+ *   <li>A region printed with equal start and end is empty if it is an alias, and one byte long
+ *       otherwise.
  *   <li>An alias is writable, apart from its target, unless its name is in {@code readonlyAliases}.
- *   <li>Siblings are ranked by priority; at equal priority and equal start in printed order (which is QEMU's list order), at
- *       equal priority and different start the later start hides the earlier.
- *   <li>An alias means the {@code memory-region:} section of its target's name and kind. Where there are several: one that an
- *       earlier alias means, or the next, because QEMU appends sections as it meets their aliases; not one that another alias of
- *       this alias's name means; of those left the only one that shows something in the alias's window, else the first.
- *   <li>The root of a section is the region that is printed elsewhere with the same name, place, attributes and subtree.
+ *   <li>Siblings are ranked by priority; at equal priority and equal start in printed order (which
+ *       is QEMU's list order), at equal priority and different start the later start hides the
+ *       earlier.
+ *   <li>An alias means the {@code memory-region:} section of its target's name and kind. Where
+ *       there are several: one that an earlier alias means, or the next, because QEMU appends
+ *       sections as it meets their aliases; not one that another alias of this alias's name means;
+ *       of those left the only one that shows something in the alias's window, else the first.
+ *   <li>The root of a section is the region that is printed elsewhere with the same name, place,
+ *       attributes and subtree.
  * </ol>
  *
  * @param ownOperations i/o regions that have operations beside their subregions
@@ -34,7 +40,10 @@ public record MtreeRules(
     readonlyAliases = Set.copyOf(readonlyAliases);
   }
 
-  /** The names of QEMU 7.2's own source; the two longer lists are resources beside the bundled machines. */
+  /**
+   * The names of QEMU 7.2's own source; the two longer lists are resources beside the bundled
+   * machines.
+   */
   public static MtreeRules qemu() {
     return new MtreeRules(
         listed("qemu-own-operations.txt"), listed("qemu-containers.txt"), Set.of("pam-rom"));
@@ -62,9 +71,7 @@ public record MtreeRules(
 
   boolean hasOperations(RegionNode node) {
     String name = node.line.name();
-    return node.children.isEmpty()
-        ? !matches(emptyContainers, name)
-        : matches(ownOperations, name);
+    return node.children.isEmpty() ? !matches(emptyContainers, name) : matches(ownOperations, name);
   }
 
   boolean isReadonlyAlias(RegionNode node) {
@@ -82,8 +89,7 @@ public record MtreeRules(
   /** The rules as sentences, for the output. */
   List<String> sentences() {
     return List.of(
-        "an i/o region with subregions is a pure container, except "
-            + sorted(ownOperations),
+        "an i/o region with subregions is a pure container, except " + sorted(ownOperations),
         "an i/o region without subregions has operations, except " + sorted(emptyContainers),
         "start = end means empty for an alias and one byte for any other region",
         "an alias adds read-only only if named " + sorted(readonlyAliases),

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text file's lines, read within limits: 8 MiB, 50,000 lines, 4096 characters a line. Carriage returns (QEMU's monitor ends lines with both)
- * and the lines of a pasted {@code (qemu)} prompt are dropped, keeping line numbers.
+ * A text file's lines, read within limits: 8 MiB, 50,000 lines, 4096 characters a line. Carriage
+ * returns (QEMU's monitor ends lines with both) and the lines of a pasted {@code (qemu)} prompt are
+ * dropped, keeping line numbers.
  *
  * @param file name for messages
  * @param lines line 1 first
@@ -30,7 +31,10 @@ record MtreeText(String file, List<String> lines) {
       return read(path.toString(), in);
     } catch (IOException e) {
       throw new MtreeFormatException(
-          path.toString(), 0, "cannot be read (" + e + ")", "Give the path of a readable text file");
+          path.toString(),
+          0,
+          "cannot be read (" + e + ")",
+          "Give the path of a readable text file");
     }
   }
 

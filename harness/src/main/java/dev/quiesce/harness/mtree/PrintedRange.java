@@ -35,6 +35,7 @@ public record PrintedRange(
   @Override
   public String toString() {
     String place = offset == 0 ? "" : String.format(" @%016x", offset);
-    return String.format("%016x-%016x (prio %d, %s): %s%s", start, last, priority, kind, name, place);
+    return String.format(
+        "%016x-%016x (prio %d, %s): %s%s", start, last, priority, kind, name, place);
   }
 }

@@ -14,11 +14,12 @@ import java.util.Set;
 /**
  * Decides which printed lines are one region.
  *
- * <p>QEMU prints a region below its container, again as the root of its address space, and again as a {@code memory-region:} section
- * if something aliases it. Each section header stands for a different root, and a region has one container; so only a section's
- * root can be a line of another section, and then everything below it is too. The two agree in name, offset in the container,
- * size, priority, kind, flags, alias and all subregions. Larger trees are joined first, so that the lines left to choose from are
- * different regions; a choice among several is reported.
+ * <p>QEMU prints a region below its container, again as the root of its address space, and again as
+ * a {@code memory-region:} section if something aliases it. Each section header stands for a
+ * different root, and a region has one container; so only a section's root can be a line of another
+ * section, and then everything below it is too. The two agree in name, offset in the container,
+ * size, priority, kind, flags, alias and all subregions. Larger trees are joined first, so that the
+ * lines left to choose from are different regions; a choice among several is reported.
  */
 final class RegionIdentity {
   private record Shape(
@@ -26,15 +27,15 @@ final class RegionIdentity {
 
   private final List<TreeSection> sections;
   private final Map<Shape, Integer> shapes = new HashMap<>();
-  private final Map<RegionNode, Integer> shapeOf = new IdentityHashMap<>();
-  private final Map<RegionNode, RegionNode> parents = new IdentityHashMap<>();
-  private final Map<RegionNode, Integer> weights = new IdentityHashMap<>();
+  private final IdentityHashMap<RegionNode, Integer> shapeOf = new IdentityHashMap<>();
+  private final IdentityHashMap<RegionNode, RegionNode> parents = new IdentityHashMap<>();
+  private final IdentityHashMap<RegionNode, Integer> weights = new IdentityHashMap<>();
   private final Map<Integer, List<RegionNode>> nodesOfShape = new HashMap<>();
   private final List<RegionNode> nodes = new ArrayList<>();
   private final List<Assumption> assumptions = new ArrayList<>();
 
   /** Roots by what they are the root of: two of one sort are never one region. */
-  private final Map<RegionNode, Set<Boolean>> rootSorts = new IdentityHashMap<>();
+  private final IdentityHashMap<RegionNode, Set<Boolean>> rootSorts = new IdentityHashMap<>();
 
   RegionIdentity(List<TreeSection> sections) {
     this.sections = sections;
@@ -123,7 +124,10 @@ final class RegionIdentity {
       assumptions.add(
           new Assumption(
               section.line(),
-              "`" + root.line.name() + "` could be any of " + candidates.size()
+              "`"
+                  + root.line.name()
+                  + "` could be any of "
+                  + candidates.size()
                   + " equal regions; taken as the one on line "
                   + candidates.iterator().next().line.line(),
               Set.of(root.line.name())));
@@ -137,7 +141,10 @@ final class RegionIdentity {
     return rootSorts.getOrDefault(representative, Set.of());
   }
 
-  /** Makes {@code other} and everything below it the same regions as {@code kept} and below; both have one shape. */
+  /**
+   * Makes {@code other} and everything below it the same regions as {@code kept} and below; both
+   * have one shape.
+   */
   private void join(RegionNode kept, RegionNode other) {
     RegionNode to = representative(kept);
     RegionNode from = representative(other);

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param line 1-based line number
  * @param level nesting, 1 for a section's root
- * @param start first address as printed, unsigned; a subregion's is its container's start plus its own offset
+ * @param start first address as printed, unsigned; a subregion's is its container's start plus its
+ *     own offset
  * @param last printed end: last address, or the start again if the region is empty
  * @param priority in its container
  * @param nonvolatile printed {@code nv-}
@@ -33,7 +34,10 @@ record RegionLine(
   /** The window's target: region name and the first offset shown. */
   record AliasTarget(String name, long offset) {}
 
-  /** A region whose line QEMU left out because it is disabled, known from the indentation of what follows. */
+  /**
+   * A region whose line QEMU left out because it is disabled, known from the indentation of what
+   * follows.
+   */
   static RegionLine hidden(int line, int level, long start) {
     return new RegionLine(
         line, level, start, start, 0, false, "i/o", "(not shown)", Optional.empty(), true, "");

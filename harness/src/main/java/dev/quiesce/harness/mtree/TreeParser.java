@@ -10,10 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parser of {@code info mtree}, with or without {@code -D} (disabled regions) and {@code -o} (owners).
+ * Parser of {@code info mtree}, with or without {@code -D} (disabled regions) and {@code -o}
+ * (owners).
  *
- * <p>Every line is a header, a region, or empty; anything else is an error with its place. Without {@code -D} QEMU leaves out the
- * lines of disabled regions but prints what is below them two levels deeper; each missing level becomes a hidden, disabled node.
+ * <p>Every line is a header, a region, or empty; anything else is an error with its place. Without
+ * {@code -D} QEMU leaves out the lines of disabled regions but prints what is below them two levels
+ * deeper; each missing level becomes a hidden, disabled node.
  */
 final class TreeParser {
   static final int MAX_LEVEL = 64;
@@ -21,10 +23,12 @@ final class TreeParser {
   private static final String HEX = "([0-9a-f]{8,16})";
   private static final Pattern REGION =
       Pattern.compile(
-          "(?:\\[DETECTED OVERFLOW!\\] )*( *)" + HEX + "-" + HEX
+          "(?:\\[DETECTED OVERFLOW!\\] )*( *)"
+              + HEX
+              + "-"
+              + HEX
               + " \\(prio (-?[0-9]{1,10}), ([^)]{1,16})\\): (.*)");
-  private static final Pattern ALIAS =
-      Pattern.compile("alias (.*) @(.*) " + HEX + "-" + HEX);
+  private static final Pattern ALIAS = Pattern.compile("alias (.*) @(.*) " + HEX + "-" + HEX);
   private static final Pattern OWNER =
       Pattern.compile("(.*?)((?: (?:owner|parent):\\{(?:dev|obj)[^}]*\\})+| orphan)");
   private static final Set<String> KINDS = Set.of("i/o", "ram", "rom", "romd", "ramd", "iommu");
@@ -60,7 +64,10 @@ final class TreeParser {
     return parser.sections;
   }
 
-  /** Whether a region is marked disabled; QEMU marks all of them or, without -D, leaves all of them out. */
+  /**
+   * Whether a region is marked disabled; QEMU marks all of them or, without -D, leaves all of them
+   * out.
+   */
   static boolean marksDisabled(MtreeText text) {
     return text.lines().stream().anyMatch(line -> line.contains(" [disabled]"));
   }
@@ -119,8 +126,7 @@ final class TreeParser {
       }
       path.removeFirst();
     }
-    if (!path.isEmpty() && path.getFirst().isAlias() && !complete) {
-      // What is below cannot belong to the alias, so it belongs to a hidden sibling of it.
+    if (path.size() > 1 && !complete && cannotContain(path.getFirst(), line)) {
       path.removeFirst();
     }
     if (path.size() < line.level() - 1 && complete) {
@@ -134,6 +140,16 @@ final class TreeParser {
       push(new RegionNode(RegionLine.hidden(line.line(), path.size() + 1, start), true));
     }
     push(new RegionNode(line, false));
+  }
+
+  /**
+   * Whether {@code line} must be below a hidden sibling of {@code node}: nothing is below an alias,
+   * or shows outside its container.
+   */
+  private static boolean cannotContain(RegionNode node, RegionLine line) {
+    return node.isAlias()
+        || Long.compareUnsigned(line.start(), node.line.start()) < 0
+        || Long.compareUnsigned(line.start(), node.line.last()) > 0;
   }
 
   private void push(RegionNode node) {
@@ -191,8 +207,7 @@ final class TreeParser {
   }
 
   private static RegionLine.AliasTarget target(Matcher alias) {
-    return new RegionLine.AliasTarget(
-        alias.group(2), Long.parseUnsignedLong(alias.group(3), 16));
+    return new RegionLine.AliasTarget(alias.group(2), Long.parseUnsignedLong(alias.group(3), 16));
   }
 
   static int priority(MtreeText text, int number, String digits) {
@@ -214,7 +229,9 @@ final class TreeParser {
     }
     if (!KINDS.contains(kind)) {
       throw text.error(
-          number, "unknown kind `" + printed + "`", "Known kinds, also with `nv-`: " + KINDS.stream().sorted().toList());
+          number,
+          "unknown kind `" + printed + "`",
+          "Known kinds, also with `nv-`: " + KINDS.stream().sorted().toList());
     }
     return kind;
   }

@@ -6,7 +6,8 @@ import java.util.List;
  * One block of {@code info mtree}: the tree below a root region.
  *
  * @param line 1-based line of the header
- * @param addressSpaces names of the address spaces with this root; empty for a {@code memory-region:} block
+ * @param addressSpaces names of the address spaces with this root; empty for a {@code
+ *     memory-region:} block
  * @param regionName the name in a {@code memory-region:} header, else the root's
  * @param root the tree
  */

@@ -17,6 +17,11 @@ public interface ScenarioInfo {
   /** Ids of the variants, at least one, in a stable order. */
   List<String> variants();
 
+  /** The RCU models its cells are explored over. */
+  default List<RcuModel> rcuModels() {
+    return List.of(RcuModel.SPEC);
+  }
+
   /** Why the scenario asks nothing of that strategy with those ingredients, if so. */
   default Optional<String> notApplicable(
       StrategyDescriptor strategy, Set<Ingredient> ingredients, String variant) {

@@ -48,7 +48,7 @@ final class Overlaps {
     long from = unregister.atNs();
     long to = from + Math.max(1, unregister.durationNs());
     for (Walks candidate : walks) {
-      if (candidate.thread() == thread) {
+      if (candidate.thread().name().equals(thread.name())) {
         continue;
       }
       List<Operation.ClearDirtyBitmap> list = candidate.list();

@@ -136,7 +136,7 @@ final class WorkloadFileReader {
         throw source.error("the line is not an operation of a known thread", IMPORT_AGAIN);
       }
       parser.nextToken();
-      Operation operation = readers.get(OperationKind.valueOf(kind)).readValue(parser);
+      Operation operation = readerOf(kind).readValue(parser);
       if (operation == null
           || parser.nextToken() != JsonToken.END_OBJECT
           || parser.nextToken() != null) {
@@ -151,6 +151,14 @@ final class WorkloadFileReader {
     } catch (IOException e) {
       throw describe(e);
     }
+  }
+
+  private ObjectReader readerOf(String kind) {
+    ObjectReader reader = readers.get(OperationKind.valueOf(kind));
+    if (reader == null) {
+      throw new IllegalArgumentException(kind);
+    }
+    return reader;
   }
 
   private RecordingException describe(IOException e) {

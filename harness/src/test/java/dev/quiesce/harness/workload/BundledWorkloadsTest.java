@@ -62,8 +62,8 @@ class BundledWorkloadsTest {
     Accounting accounting = read(id).accounting();
 
     Map<String, Long> byRule = new HashMap<>();
-    for (String part : ignored.split(" ")) {
-      byRule.put(part.split("=")[0], Long.valueOf(part.split("=")[1]));
+    for (String part : ignored.split(" ", -1)) {
+      byRule.put(part.split("=", -1)[0], Long.valueOf(part.split("=", -1)[1]));
     }
     assertThat(accounting.lines()).isEqualTo(lines);
     assertThat(accounting.used()).isEqualTo(used);

@@ -9,6 +9,7 @@ import dev.quiesce.harness.recording.RecordingException;
 import dev.quiesce.harness.recording.RecordingLimits;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +57,12 @@ class WorkloadReaderErrorsTest {
             "argument type",
             META + record(1, "m", "probe_dirty_log_start", "{\"flags\":\"one\"}"),
             2,
-            "'flags'"),
+            "'flags'"));
+  }
+
+  static Stream<Arguments> badRun() {
+    String commit = record(2000, "main", "probe_txn_commit", "{}");
+    return Stream.of(
         Arguments.of(
             "backwards", META + commit + record(500, "main", "drv_quit", "{}"), 3, "backwards"),
         Arguments.of(
@@ -86,7 +92,12 @@ class WorkloadReaderErrorsTest {
             "unknown space",
             META + record(1, "main", "probe_as_destroy", "{\"as\":\"0x9\",\"name\":\"gone\"}"),
             2,
-            "address space 'gone'"),
+            "address space 'gone'"));
+  }
+
+  static Stream<Arguments> badFile() {
+    String commit = record(2000, "main", "probe_txn_commit", "{}");
+    return Stream.of(
         Arguments.of("no meta", commit, 1, "not 'meta'"),
         Arguments.of("meta twice", META + META, 2, "second 'meta'"),
         Arguments.of("format", META.replace("\"format\":1", "\"format\":2"), 1, "format version 2"),
@@ -113,7 +124,7 @@ class WorkloadReaderErrorsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("badText")
+  @MethodSource({"badText", "badRun", "badFile"})
   void read_badText_refusesWithFileAndLine(String what, String text, int line, String problem)
       throws IOException {
     Path plain = Recordings.file(directory, "bad.jsonl", text);
@@ -127,7 +138,8 @@ class WorkloadReaderErrorsTest {
     assertThat(refusal.remedy()).isNotBlank();
     if (!text.isEmpty()) {
       Path zipped =
-          Files.write(directory.resolve("bad.gz"), Recordings.gzip(text.getBytes("UTF-8")));
+          Files.write(
+              directory.resolve("bad.gz"), Recordings.gzip(text.getBytes(StandardCharsets.UTF_8)));
       assertThat(refusal(zipped).problem()).isEqualTo(refusal.problem());
     }
   }
@@ -169,8 +181,9 @@ class WorkloadReaderErrorsTest {
 
   @Test
   void read_twoGzipMembers_isOneFile() throws IOException {
-    byte[] first = Recordings.gzip(META.getBytes("UTF-8"));
-    byte[] second = Recordings.gzip(record(1, "main", "drv_quit", "{}").getBytes("UTF-8"));
+    byte[] first = Recordings.gzip(META.getBytes(StandardCharsets.UTF_8));
+    byte[] second =
+        Recordings.gzip(record(1, "main", "drv_quit", "{}").getBytes(StandardCharsets.UTF_8));
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     Path file = Files.write(directory.resolve("two.gz"), both);
@@ -194,9 +207,9 @@ class WorkloadReaderErrorsTest {
   @Test
   void read_gzipBomb_refusesBeforeItExpands() throws IOException {
     Path bomb = directory.resolve("bomb.gz");
-    byte[] block = "\n".repeat(1 << 20).getBytes("UTF-8");
+    byte[] block = "\n".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
-      out.write(META.getBytes("UTF-8"));
+      out.write(META.getBytes(StandardCharsets.UTF_8));
       for (int i = 0; i < 256; i++) {
         out.write(block);
       }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WorkloadReaderFuzzTest {
 
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 1_500;
   private static final int LINES = 300;
 
   @TempDir Path directory;

@@ -126,12 +126,13 @@ class WorkloadReaderTest {
 
   @Test
   void read_stockLogWithOtherText_countsItAsUnknown() throws IOException {
-    ImportedWorkload read =
-        read(
-            "warning: something\n"
-                + "3@1.000001:flatview_new 0x1 (root (nil))\r\n"
-                + "guest error\n"
-                + "3@1.000002:other_event x");
+    List<String> lines =
+        List.of(
+            "warning: something",
+            "3@1.000001:flatview_new 0x1 (root (nil))\r",
+            "guest error",
+            "3@1.000002:other_event x");
+    ImportedWorkload read = read(String.join("\n", lines));
 
     assertThat(read.accounting().unknown())
         .containsEntry("(text without a trace stamp)", 2L)

@@ -1,4 +1,7 @@
-/** The {@code bql-rcu-flavour} strategy. */
+/**
+ * Solution B of the thread: {@code rcu_read_lock_bql()}, which costs nothing to a thread that holds
+ * the BQL.
+ */
 @NullMarked
 package dev.quiesce.strategy.bqlrcuflavour;
 

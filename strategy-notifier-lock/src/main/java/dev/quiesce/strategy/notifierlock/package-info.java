@@ -1,4 +1,7 @@
-/** The {@code notifier-lock} strategy. */
+/**
+ * The thread's lock: a change of the listeners needs the notifier lock and the BQL, a walk needs
+ * either.
+ */
 @NullMarked
 package dev.quiesce.strategy.notifierlock;
 

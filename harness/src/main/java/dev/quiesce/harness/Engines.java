@@ -1,0 +1,13 @@
+package dev.quiesce.harness;
+
+import com.google.inject.Module;
+import java.util.List;
+
+/** The modules of the engines: one line each, for the checker, the replay and the benchmarks. */
+final class Engines {
+  private Engines() {}
+
+  static List<Module> modules() {
+    return List.of();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.quiesce.harness.check;
+
+import dev.quiesce.api.memory.Call;
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.MemoryRegion;
+import dev.quiesce.harness.explore.TaskInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one listener in one execution; identity of a visit is the registration, not the
+ * struct.
+ */
+final class ListenerHistory {
+  /** A callback that has been entered and not left. */
+  static final class Running {
+    final TaskInfo task;
+    final Call call;
+    boolean droppedBql;
+
+    Running(TaskInfo task, Call call) {
+      this.task = task;
+      this.call = call;
+    }
+  }
+
+  final String name;
+  final Set<Callback> callbacks;
+  final List<Running> running = new ArrayList<>();
+
+  /** Regions whose addition, or deletion, this registration's own replay has delivered. */
+  final Set<MemoryRegion> added = new HashSet<>();
+
+  final Set<MemoryRegion> deleted = new HashSet<>();
+
+  /** Counted from 1; 0 before the first. */
+  int registration;
+
+  /** Register was called and has not returned. */
+  boolean registering;
+
+  /** Register has returned and unregister has not been called. */
+  boolean registered;
+
+  /** Unregister of the current registration has returned. */
+  boolean gone;
+
+  @Nullable TaskInfo replaying;
+
+  ListenerHistory(String name, Set<Callback> callbacks) {
+    this.name = name;
+    this.callbacks = callbacks;
+  }
+
+  void beginRegistration() {
+    registration++;
+    registering = true;
+    registered = false;
+    gone = false;
+    added.clear();
+    deleted.clear();
+  }
+
+  boolean runsElsewhere(TaskInfo self) {
+    return running.stream().anyMatch(one -> !one.task.equals(self));
+  }
+
+  void leave(TaskInfo task) {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      if (running.get(i).task.equals(task)) {
+        running.remove(i);
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.quiesce.harness.check;
+
+import dev.quiesce.api.memory.ListenerWalk;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What one task is in the middle of: a stack of walks, replays, callbacks and calls. */
+final class TaskHistory {
+  enum What {
+    WALK,
+    REPLAY,
+    CALLBACK,
+    REGISTER,
+    UNREGISTER,
+    COMMIT
+  }
+
+  /** One entry of the stack. */
+  static final class Frame {
+    final What what;
+
+    /** Calls per registration, of a walk. */
+    final Map<Visit, Integer> visits = new HashMap<>();
+
+    /** Registrations complete when the walk began. */
+    final Set<Visit> registeredBefore = new HashSet<>();
+
+    final ListenerWalk walk;
+
+    Frame(What what, ListenerWalk walk) {
+      this.what = what;
+      this.walk = walk;
+    }
+  }
+
+  /** One registration of one listener. */
+  record Visit(ListenerHistory listener, int registration) {}
+
+  final Deque<Frame> stack = new ArrayDeque<>();
+  int sections;
+
+  boolean inside(What what) {
+    return stack.stream().anyMatch(frame -> frame.what == what);
+  }
+
+  boolean changesLists() {
+    return inside(What.REGISTER) || inside(What.UNREGISTER) || inside(What.COMMIT);
+  }
+
+  /** Whether the innermost call of unregister is not inside a callback that it delivered itself. */
+  boolean unregistersItself() {
+    for (Frame frame : stack) {
+      if (frame.what == What.CALLBACK) {
+        return false;
+      }
+      if (frame.what == What.UNREGISTER) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the innermost frame is a walk: the task runs the walk's own code, no callback. */
+  boolean walks() {
+    return !stack.isEmpty() && stack.peek().what == What.WALK;
+  }
+
+  /** Removes the innermost frame of a kind. */
+  void pop(What what) {
+    stack.stream().filter(frame -> frame.what == what).findFirst().ifPresent(stack::remove);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.seam.Event;
+
+/** An event whose waiting is a matter of the scheduler. */
+final class ControlledEvent extends Event {
+  private boolean flag;
+
+  ControlledEvent(String name, boolean set) {
+    super(name);
+    this.flag = set;
+  }
+
+  boolean isSet() {
+    return flag;
+  }
+
+  @Override
+  public void set() {
+    Task self = Task.current();
+    self.announce(OpKind.EVENT_SET, this, writes());
+    flag = true;
+    self.note(() -> "set event: " + name());
+  }
+
+  @Override
+  public void reset() {
+    Task self = Task.current();
+    self.announce(OpKind.EVENT_RESET, this, writes());
+    flag = false;
+    self.note(() -> "reset event: " + name());
+  }
+
+  @Override
+  public void await() {
+    Task self = Task.current();
+    self.announce(OpKind.EVENT_AWAIT, this, new long[] {Footprint.read(Footprint.state(this))});
+    self.note(() -> "await " + name());
+  }
+
+  @Override
+  public boolean await(long nanos) {
+    Task self = Task.current();
+    self.announce(
+        OpKind.EVENT_TIMED_AWAIT, this, new long[] {Footprint.read(Footprint.state(this))});
+    boolean set = flag;
+    self.note(() -> "await " + name() + (set ? "" : " -> timed out"));
+    return set;
+  }
+
+  private long[] writes() {
+    return new long[] {Footprint.write(Footprint.state(this))};
+  }
+}

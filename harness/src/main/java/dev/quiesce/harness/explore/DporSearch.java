@@ -1,0 +1,276 @@
+package dev.quiesce.harness.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dynamic partial-order reduction with source sets and sleep sets: visits at least one schedule of
+ * every class of equivalent ones, where schedules are equivalent if they order all dependent steps
+ * alike.
+ *
+ * <p>Source: Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order reduction", POPL
+ * 2014, algorithm 1. Locks as in Flanagan and Godefroid, POPL 2005: acquisitions of one mutex race
+ * with each other, a release only orders.
+ */
+final class DporSearch implements Search {
+  private final List<Node> nodes = new ArrayList<>();
+
+  /**
+   * Nodes whose step is still the one of the last execution; the last of them has a fresh choice.
+   */
+  private int replayed;
+
+  private int[] lastOf = new int[Integer.SIZE];
+  private long pruned;
+
+  @Override
+  public int choose(Execution execution) {
+    int depth = execution.steps();
+    int enabled = execution.enabled();
+    if (depth < replayed - 1) {
+      Node node = nodes.get(depth);
+      Nondeterminism.check(depth, node.enabled, enabled);
+      return node.chosen;
+    }
+    if (depth == replayed - 1) {
+      Node node = nodes.get(depth);
+      Nondeterminism.check(depth, node.enabled, enabled);
+      take(execution, node, depth);
+      return node.chosen;
+    }
+    while (nodes.size() <= depth) {
+      nodes.add(new Node());
+    }
+    Node node = nodes.get(depth);
+    node.enabled = enabled;
+    inheritSleep(node, depth);
+    int awake = enabled & ~node.sleep;
+    if (awake == 0) {
+      pruned++;
+      replayed = depth;
+      return STOP;
+    }
+    int last = execution.last();
+    node.chosen =
+        last >= 0 && (awake & 1 << last) != 0 ? last : Integer.numberOfTrailingZeros(awake);
+    node.backtrack = 1 << node.chosen;
+    replayed = depth + 1;
+    take(execution, node, depth);
+    return node.chosen;
+  }
+
+  /** Tasks asleep at the parent stay asleep while the parent's step commutes with theirs. */
+  private void inheritSleep(Node node, int depth) {
+    node.sleep = 0;
+    if (depth == 0) {
+      return;
+    }
+    Node parent = nodes.get(depth - 1);
+    for (int rest = parent.sleep & ~(1 << parent.chosen); rest != 0; rest &= rest - 1) {
+      int task = Integer.numberOfTrailingZeros(rest);
+      if (!Footprint.dependent(parent.asleep[task], parent.footprint)) {
+        node.sleep |= 1 << task;
+        node.asleep[task] = parent.asleep[task];
+      }
+    }
+  }
+
+  /**
+   * Records the step that {@code node.chosen} is about to take, its clock, and the races that it
+   * closes.
+   */
+  private void take(Execution execution, Node node, int depth) {
+    Task task = execution.tasks().get(node.chosen);
+    node.footprint = task.pendingFootprint();
+    node.kind = task.pendingKind();
+    node.target = task.pendingTarget();
+    node.acquisition = -1;
+    locateLast(depth);
+    int previous = lastOf[node.chosen];
+    node.sequence = previous < 0 ? 1 : nodes.get(previous).sequence + 1;
+    int[] clock = clockAt(previous, execution.tasks().size());
+    races(clock, node.chosen, node.footprint, node.kind, node.target, depth, previous);
+    clock[node.chosen] = node.sequence;
+    node.clock = clock;
+    if (node.kind == OpKind.UNLOCK) {
+      node.acquisition = acquisitionOf(node.chosen, node.target, depth);
+    }
+  }
+
+  /** For each task the depth of its last step before {@code depth}, or -1. */
+  private void locateLast(int depth) {
+    Arrays.fill(lastOf, -1);
+    for (int i = 0; i < depth; i++) {
+      lastOf[nodes.get(i).chosen] = i;
+    }
+  }
+
+  private int[] clockAt(int previous, int tasks) {
+    return previous < 0 ? new int[tasks] : Arrays.copyOf(nodes.get(previous).clock, tasks);
+  }
+
+  private int acquisitionOf(int task, @Nullable Object mutex, int depth) {
+    for (int i = depth - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (node.chosen == task
+          && node.target == mutex
+          && (node.kind == OpKind.LOCK || node.kind == OpKind.TRY_LOCK)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Finds the immediate races of a step with earlier ones, newest first, and merges the clocks of
+   * what it depends on into {@code clock}.
+   */
+  private void races(
+      int[] clock,
+      int task,
+      long[] footprint,
+      OpKind kind,
+      @Nullable Object target,
+      int depth,
+      int previous) {
+    for (int i = depth - 1; i >= 0; i--) {
+      Node earlier = nodes.get(i);
+      if (earlier.chosen == task
+          || isBefore(earlier, clock)
+          || !Footprint.dependent(footprint, earlier.footprint)) {
+        continue;
+      }
+      boolean acquires = kind == OpKind.LOCK && earlier.target == target;
+      if (acquires && earlier.kind == OpKind.UNLOCK) {
+        if (earlier.acquisition >= 0 && !isBefore(nodes.get(earlier.acquisition), clock)) {
+          reverse(earlier.acquisition, task, clock, footprint, depth);
+        }
+      } else if (!enables(i, task, previous)) {
+        reverse(i, task, clock, footprint, depth);
+      }
+      merge(clock, earlier.clock);
+    }
+  }
+
+  /**
+   * Whether the task's step was announced but not enabled right before step {@code i}: then no
+   * order but this one exists.
+   */
+  private boolean enables(int i, int task, int previous) {
+    return previous < i && (nodes.get(i).enabled & 1 << task) == 0;
+  }
+
+  /**
+   * Makes sure that some schedule in which the step at {@code depth} comes before step {@code i}
+   * will be explored.
+   */
+  private void reverse(int i, int task, int[] clock, long[] footprint, int depth) {
+    Node branch = nodes.get(i);
+    int initials = initials(i, task, clock, footprint, depth);
+    if ((initials & (branch.backtrack | branch.sleep)) != 0) {
+      return;
+    }
+    int possible = initials & branch.enabled;
+    if (possible == 0) {
+      branch.backtrack |= branch.enabled;
+    } else if ((possible & 1 << task) != 0) {
+      branch.backtrack |= 1 << task;
+    } else {
+      branch.backtrack |= Integer.lowestOneBit(possible);
+    }
+  }
+
+  /**
+   * The tasks whose first step, among the steps after {@code i} that do not depend on it followed
+   * by the step at {@code depth}, depends on none of the others.
+   */
+  private int initials(int i, int task, int[] clock, long[] footprint, int depth) {
+    Node first = nodes.get(i);
+    int seen = 0;
+    int initials = 0;
+    List<Node> kept = new ArrayList<>();
+    for (int k = i + 1; k < depth; k++) {
+      Node node = nodes.get(k);
+      if (isBefore(first, node.clock)) {
+        continue;
+      }
+      if ((seen & 1 << node.chosen) == 0) {
+        seen |= 1 << node.chosen;
+        if (kept.stream().noneMatch(other -> isBefore(other, node.clock))) {
+          initials |= 1 << node.chosen;
+        }
+      }
+      kept.add(node);
+    }
+    if ((seen & 1 << task) == 0
+        && kept.stream()
+            .noneMatch(
+                other ->
+                    isBefore(other, clock) || Footprint.dependent(footprint, other.footprint))) {
+      initials |= 1 << task;
+    }
+    return initials;
+  }
+
+  private static boolean isBefore(Node node, int[] clock) {
+    return node.chosen < clock.length && clock[node.chosen] >= node.sequence;
+  }
+
+  private static void merge(int[] into, int[] other) {
+    for (int i = 0; i < other.length && i < into.length; i++) {
+      into[i] = Math.max(into[i], other[i]);
+    }
+  }
+
+  /**
+   * What blocked tasks wait to do races too: an acquisition that never happened may have come
+   * first.
+   */
+  @Override
+  public void ended(Execution execution) {
+    int depth = replayed;
+    locateLast(depth);
+    int[] last = lastOf.clone();
+    for (int i = 0; i < execution.tasks().size(); i++) {
+      Task task = execution.tasks().get(i);
+      if (task.started() && !task.finished() && !task.enabled()) {
+        int[] clock = clockAt(last[i], execution.tasks().size());
+        races(
+            clock,
+            i,
+            task.pendingFootprint(),
+            task.pendingKind(),
+            task.pendingTarget(),
+            depth,
+            last[i]);
+      }
+    }
+  }
+
+  @Override
+  public boolean advance(Execution execution) {
+    for (int depth = replayed - 1; depth >= 0; depth--) {
+      Node node = nodes.get(depth);
+      node.sleep |= 1 << node.chosen;
+      node.asleep[node.chosen] = node.footprint;
+      int next = node.backtrack & ~node.sleep;
+      if (next != 0) {
+        node.chosen = Integer.numberOfTrailingZeros(next);
+        replayed = depth + 1;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String bound() {
+    return "dpor";
+  }
+
+  long pruned() {
+    return pruned;
+  }
+}

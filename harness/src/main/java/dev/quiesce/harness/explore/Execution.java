@@ -1,0 +1,269 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.seam.Marker;
+import dev.quiesce.api.seam.Seam;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a program under one chooser. Exactly one thread acts at a time: the set-up, then the
+ * task with the baton, then, after the end, the explorer's thread. The hand-over of the baton
+ * orders everything.
+ */
+final class Execution {
+  /** How an execution ended. */
+  enum End {
+    /** Every task finished, or is a daemon that waits. */
+    QUIESCENT,
+    DEADLOCK,
+    LIVELOCK,
+    /** The chooser stopped it: what follows is covered elsewhere. */
+    COVERED
+  }
+
+  private final Workers workers;
+  private final Chooser chooser;
+  private final int maxSteps;
+  private final boolean explaining;
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<StepInfo> table = new ArrayList<>();
+  private final List<ControlledMutex> mutexes = new ArrayList<>();
+  private final List<Marker> setUpMarkers = new ArrayList<>();
+  private final Thread explorer = Thread.currentThread();
+  private @Nullable Observer observer;
+  private boolean settingUp = true;
+  private int steps;
+  private int switches;
+  private int last = Chooser.STOP;
+  private @Nullable End end;
+  private boolean faulted;
+  private int faultStep;
+  private volatile int live;
+  private volatile boolean over;
+
+  Execution(Workers workers, Chooser chooser, int maxSteps, boolean explaining) {
+    this.workers = workers;
+    this.chooser = chooser;
+    this.maxSteps = maxSteps;
+    this.explaining = explaining;
+  }
+
+  /** Runs {@code program} once. */
+  End run(Program program) {
+    // The pseudo-task under which the initial state is built.
+    Seam.bind(new Task(this, new TaskInfo(-1, "set-up"), false, null));
+    try {
+      observer = program.build();
+    } finally {
+      Seam.bind(null);
+    }
+    settingUp = false;
+    setUpMarkers.forEach(marker -> observer().marked(new TaskInfo(-1, "set-up"), marker));
+    Task first = next();
+    if (first != null) {
+      live = 1;
+      first.resume();
+      while (!over) {
+        LockSupport.park(this);
+      }
+      unwind();
+    }
+    chooser.ended(this);
+    return Objects.requireNonNull(end);
+  }
+
+  /** Lets every started task fall out of its body. */
+  private void unwind() {
+    for (Task task : List.copyOf(tasks)) {
+      if (task.running()) {
+        live = 1;
+        task.resume();
+        while (live != 0) {
+          LockSupport.park(this);
+        }
+      }
+    }
+  }
+
+  boolean settingUp() {
+    return settingUp;
+  }
+
+  boolean ended() {
+    return end != null;
+  }
+
+  boolean explaining() {
+    return explaining;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Observer observer() {
+    return Objects.requireNonNull(observer);
+  }
+
+  List<Task> tasks() {
+    return tasks;
+  }
+
+  /** Steps until the first fault, or all of them: the length of a counterexample. */
+  int interestingSteps() {
+    return faulted ? faultStep : steps;
+  }
+
+  List<StepInfo> table() {
+    return table;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  int switches() {
+    return switches;
+  }
+
+  /** The number of the task that took the last step; {@link Chooser#STOP} before the first. */
+  int last() {
+    return last;
+  }
+
+  Task newTask(String name, boolean daemon, Runnable body) {
+    Task task = new Task(this, new TaskInfo(tasks.size(), name), daemon, body);
+    tasks.add(task);
+    return task;
+  }
+
+  void note(TaskInfo task, Supplier<String> text) {
+    if (explaining && !settingUp) {
+      table.add(new StepInfo(task, text.get()));
+    }
+  }
+
+  void marked(TaskInfo task, Marker marker) {
+    if (settingUp) {
+      setUpMarkers.add(marker);
+    } else {
+      observer().marked(task, marker);
+    }
+  }
+
+  /** The tasks whose pending operation can act, as a bit set. */
+  int enabled() {
+    int set = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      if (tasks.get(i).enabled()) {
+        set |= 1 << i;
+      }
+    }
+    return set;
+  }
+
+  /** Called by a task that has announced its next operation; returns when that task is to act. */
+  void schedule(Task self) {
+    if (!self.enabled()) {
+      observer().blocked(self.info(), self.waiting().what(), self.holders());
+    }
+    Task next = next();
+    if (next == self) {
+      return;
+    }
+    if (next == null) {
+      throw Abort.INSTANCE;
+    }
+    next.resume();
+    self.pause();
+    if (end != null) {
+      throw Abort.INSTANCE;
+    }
+  }
+
+  /** The task's body has ended, or has been unwound. */
+  void finished(Task self) {
+    if (over) {
+      live = 0;
+      LockSupport.unpark(explorer);
+      return;
+    }
+    Task next = end == null ? next() : null;
+    if (next == null) {
+      over = true;
+      LockSupport.unpark(explorer);
+    } else {
+      next.resume();
+    }
+  }
+
+  /** A task met a fault. The others go on, so that the search sees what they would have done. */
+  void fault(Task task, Throwable fault) {
+    if (!faulted) {
+      faulted = true;
+      faultStep = steps;
+      observer().fault(task.info(), fault);
+    }
+  }
+
+  void add(ControlledMutex mutex) {
+    mutexes.add(mutex);
+  }
+
+  void releaseMutexesOf(Task task) {
+    for (ControlledMutex mutex : mutexes) {
+      if (mutex.owner() == task) {
+        mutex.abandon();
+      }
+    }
+  }
+
+  /** Who goes next; null when the execution ends here. */
+  private @Nullable Task next() {
+    if (enabled() == 0) {
+      settle();
+      return null;
+    }
+    if (steps >= maxSteps) {
+      end = End.LIVELOCK;
+      if (!faulted) {
+        observer().livelock(steps);
+      }
+      return null;
+    }
+    int chosen = chooser.choose(this);
+    if (chosen == Chooser.STOP) {
+      end = End.COVERED;
+      return null;
+    }
+    if (last != chosen && last != Chooser.STOP) {
+      switches++;
+    }
+    last = chosen;
+    steps++;
+    return tasks.get(chosen);
+  }
+
+  private void settle() {
+    List<Waiting> waiting =
+        tasks.stream()
+            .filter(task -> task.started() && !task.finished())
+            .map(Task::waiting)
+            .toList();
+    if (waiting.stream().allMatch(Waiting::daemon)) {
+      end = End.QUIESCENT;
+      if (!faulted) {
+        observer().quiescent();
+      }
+    } else {
+      end = End.DEADLOCK;
+      if (!faulted) {
+        observer().deadlock(waiting);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.seam.SharedObject;
+
+/**
+ * What a step touches, as a sorted-by-nothing array of locations, each with a write bit. Two steps
+ * of different tasks commute unless they share a location that one of them writes.
+ */
+final class Footprint {
+  /** A step that commutes with everything. */
+  static final long[] NONE = {};
+
+  private static final int SLOT_BITS = 6;
+  private static final int LIFE = 63;
+  private static final int LOCK = 62;
+  private static final int CALLBACKS = 61;
+  private static final int STATE = 60;
+
+  /** Pseudo-location of registrations: who is registered while who walks. */
+  private static final long REGISTRATIONS = 1L << 62;
+
+  private Footprint() {}
+
+  static long field(SharedObject object, int index) {
+    return location(object, index);
+  }
+
+  static long life(SharedObject object) {
+    return location(object, LIFE);
+  }
+
+  static long lock(SharedObject object) {
+    return location(object, LOCK);
+  }
+
+  static long callbacks(SharedObject object) {
+    return location(object, CALLBACKS);
+  }
+
+  static long state(SharedObject object) {
+    return location(object, STATE);
+  }
+
+  /** Pseudo-location of a task's start and end. */
+  static long thread(int number) {
+    return 1L << 61 | (number + 1);
+  }
+
+  static long registrations() {
+    return REGISTRATIONS;
+  }
+
+  static long read(long location) {
+    return location << 1;
+  }
+
+  static long write(long location) {
+    return location << 1 | 1;
+  }
+
+  /** Whether two steps do not commute. */
+  static boolean dependent(long[] a, long[] b) {
+    for (long x : a) {
+      for (long y : b) {
+        if (x >>> 1 == y >>> 1 && ((x | y) & 1) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static long location(SharedObject object, int slot) {
+    return (long) object.seamId() << SLOT_BITS | slot;
+  }
+}

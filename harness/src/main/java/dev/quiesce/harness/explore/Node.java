@@ -1,0 +1,38 @@
+package dev.quiesce.harness.explore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state on the current path of a search, and the step that was taken from it. Reused from
+ * execution to execution.
+ */
+final class Node {
+  int enabled;
+  int chosen;
+
+  /** Tasks to be explored from here (DPOR), or not yet tried (bounded search). */
+  int backtrack;
+
+  /** Tasks whose next step from here leads only to what is covered already. */
+  int sleep;
+
+  /** For each task in {@link #sleep}, what its step touches. */
+  final long[][] asleep = new long[Integer.SIZE][];
+
+  /** Preemptions on the way to this state; bounded search only. */
+  int preemptions;
+
+  /** The task of the previous step. */
+  int before;
+
+  // the step that was taken
+
+  long[] footprint = Footprint.NONE;
+  OpKind kind = OpKind.BEGIN;
+  @Nullable Object target;
+  int sequence;
+  int[] clock = {};
+
+  /** For an acquisition's release: the depth of the acquisition. For others -1. */
+  int acquisition;
+}

@@ -1,0 +1,26 @@
+package dev.quiesce.harness.explore;
+
+/**
+ * The program did something else under the same choices: a thread, a clock or chance outside the
+ * seam.
+ */
+public final class Nondeterminism extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  Nondeterminism(String message) {
+    super(message, null, false, false);
+  }
+
+  static void check(int depth, int expected, int actual) {
+    if (expected != actual) {
+      throw new Nondeterminism(
+          "the same choices led to other enabled tasks at step "
+              + depth
+              + " (first "
+              + Integer.toBinaryString(expected)
+              + ", now "
+              + Integer.toBinaryString(actual)
+              + "): the program is not deterministic, or uses threads, time or chance outside the seam");
+    }
+  }
+}

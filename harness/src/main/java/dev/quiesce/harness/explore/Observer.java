@@ -1,0 +1,32 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.Marker;
+import java.util.List;
+
+/** Watches one execution and judges it. Called by whichever task runs; never by two at once. */
+public interface Observer {
+  /** A marker, in schedule order. */
+  void marked(TaskInfo task, Marker marker);
+
+  /** Storage was freed. */
+  void freed(TaskInfo task, Lifetime lifetime);
+
+  /**
+   * {@code task} is about to wait: its operation is not enabled. {@code holders} hold what it
+   * wants, if known.
+   */
+  void blocked(TaskInfo task, String operation, List<TaskInfo> holders);
+
+  /** A fault of the model: the execution ends with it. */
+  void fault(TaskInfo task, Throwable fault);
+
+  /** No task is enabled and some have not finished. */
+  void deadlock(List<Waiting> waiting);
+
+  /** The bound on steps was reached. */
+  void livelock(int steps);
+
+  /** Every task has finished, but daemons that wait. */
+  void quiescent();
+}

@@ -1,0 +1,407 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.heap.FaultKind;
+import dev.quiesce.api.heap.MemoryFault;
+import dev.quiesce.api.seam.AccessMode;
+import dev.quiesce.api.seam.AtomicStep;
+import dev.quiesce.api.seam.Controller;
+import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.Fence;
+import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.Marker;
+import dev.quiesce.api.seam.Mutex;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.seam.SeamThread;
+import dev.quiesce.api.seam.SharedField;
+import dev.quiesce.api.seam.SharedObject;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread of the model within one execution, and the seam's controller for it. All its state is
+ * touched only by the thread that has the execution's baton.
+ */
+final class Task implements Controller, SeamThread {
+  private static final int NUMBER_BITS = 20;
+
+  private final Execution execution;
+  private final TaskInfo info;
+  private final boolean daemon;
+  private final @Nullable Runnable body;
+  private final long location;
+  private @Nullable Worker worker;
+  private int allocations;
+  private boolean started;
+  private boolean finished;
+  private boolean killed;
+
+  private OpKind pendingKind = OpKind.BEGIN;
+  private @Nullable Object pendingTarget;
+  private long[] pendingFootprint;
+
+  Task(Execution execution, TaskInfo info, boolean daemon, @Nullable Runnable body) {
+    this.execution = execution;
+    this.info = info;
+    this.daemon = daemon;
+    this.body = body;
+    this.location = Footprint.thread(info.number());
+    this.pendingFootprint = new long[] {Footprint.read(location)};
+  }
+
+  static Task current() {
+    return (Task) Seam.controller();
+  }
+
+  TaskInfo info() {
+    return info;
+  }
+
+  boolean daemon() {
+    return daemon;
+  }
+
+  boolean started() {
+    return started;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  OpKind pendingKind() {
+    return pendingKind;
+  }
+
+  @Nullable Object pendingTarget() {
+    return pendingTarget;
+  }
+
+  long[] pendingFootprint() {
+    return pendingFootprint;
+  }
+
+  /** Whether the pending operation can act now. */
+  boolean enabled() {
+    if (!started || finished) {
+      return false;
+    }
+    return switch (pendingKind) {
+      case LOCK -> ((ControlledMutex) target()).owner() == null;
+      case EVENT_AWAIT -> ((ControlledEvent) target()).isSet();
+      case STEP -> ((AtomicStep) target()).enabled();
+      case JOIN -> ((Task) target()).finished;
+      default -> true;
+    };
+  }
+
+  /** Why the pending operation cannot act, for a waits-for report. */
+  Waiting waiting() {
+    List<String> holders = List.of();
+    String what;
+    switch (pendingKind) {
+      case LOCK -> {
+        ControlledMutex mutex = (ControlledMutex) target();
+        what = "lock " + mutex.name();
+        holders =
+            mutex.owner() == null ? List.of() : List.of("held by " + mutex.owner().info.name());
+      }
+      case EVENT_AWAIT -> what = "await " + ((ControlledEvent) target()).name();
+      case STEP -> {
+        AtomicStep step = (AtomicStep) target();
+        what = step.label();
+        holders = step.waitsFor().stream().map(name -> "a read section of " + name).toList();
+      }
+      case JOIN -> what = "join " + ((Task) target()).info.name();
+      default -> what = pendingKind.name();
+    }
+    return new Waiting(info, what, holders, daemon);
+  }
+
+  /** The tasks that could end the wait. */
+  List<TaskInfo> holders() {
+    if (pendingKind == OpKind.LOCK) {
+      Task owner = ((ControlledMutex) target()).owner();
+      return owner == null ? List.of() : List.of(owner.info);
+    }
+    if (pendingKind == OpKind.STEP) {
+      List<String> names = ((AtomicStep) target()).waitsFor();
+      return execution.tasks().stream()
+          .map(Task::info)
+          .filter(task -> names.contains(task.name()))
+          .toList();
+    }
+    return List.of();
+  }
+
+  private Object target() {
+    return Objects.requireNonNull(pendingTarget);
+  }
+
+  /** Announces an operation and returns when it is this task's turn to act. */
+  void announce(OpKind kind, @Nullable Object target, long[] footprint) {
+    if (execution.settingUp()) {
+      return;
+    }
+    if (killed || execution.ended()) {
+      throw Abort.INSTANCE;
+    }
+    pendingKind = kind;
+    pendingTarget = target;
+    pendingFootprint = footprint;
+    execution.schedule(this);
+  }
+
+  /** Adds a row to the step table of an execution that is explained. */
+  void note(Supplier<String> text) {
+    execution.note(info, text);
+  }
+
+  /** Hands the baton to this task. */
+  void resume() {
+    if (worker == null) {
+      worker = execution.workers().take();
+      worker.run(this::main);
+    } else {
+      worker.resume();
+    }
+  }
+
+  /** Waits for the baton, on the task's own thread. */
+  void pause() {
+    Objects.requireNonNull(worker).pause();
+  }
+
+  /** Whether its thread is somewhere inside the body. */
+  boolean running() {
+    return worker != null && !finished;
+  }
+
+  private void main() {
+    Worker mine = Objects.requireNonNull(worker);
+    Seam.bind(this);
+    try {
+      note(() -> "begins");
+      Objects.requireNonNull(body).run();
+      announce(OpKind.END, null, new long[] {Footprint.write(location)});
+      note(() -> "ends");
+    } catch (Abort e) {
+      // the execution has ended: nothing is left to do
+    } catch (Throwable e) {
+      execution.fault(this, e);
+    } finally {
+      Seam.bind(null);
+      finished = true;
+      execution.releaseMutexesOf(this);
+      execution.workers().giveBack(mine);
+      execution.finished(this);
+    }
+  }
+
+  @Override
+  public String name() {
+    return info.name();
+  }
+
+  @Override
+  public String threadName() {
+    return info.name();
+  }
+
+  @Override
+  public void start() {
+    Task starter = current();
+    starter.announce(OpKind.START, this, new long[] {Footprint.write(location)});
+    started = true;
+    starter.note(() -> "start " + info.name());
+  }
+
+  @Override
+  public void join() {
+    Task waiter = current();
+    waiter.announce(OpKind.JOIN, this, new long[] {Footprint.read(location)});
+    waiter.note(() -> "join " + info.name());
+  }
+
+  @Override
+  public int allocated(SharedObject object) {
+    return (info.number() + 1) << NUMBER_BITS | allocations++;
+  }
+
+  @Override
+  public boolean explaining() {
+    return execution.explaining();
+  }
+
+  private static long[] access(SharedField field, SharedObject object, boolean write) {
+    long location = Footprint.field(object, field.index());
+    long first = write ? Footprint.write(location) : Footprint.read(location);
+    Lifetime life = object.lifetime();
+    return life == null
+        ? new long[] {first}
+        : new long[] {first, Footprint.read(Footprint.life(life))};
+  }
+
+  /**
+   * A use after free is noted, and the stale value used, as C would: the rest of the execution
+   * still shows races.
+   */
+  private static void checkLive(SharedField field, SharedObject object, boolean write) {
+    Lifetime life = object.lifetime();
+    if (life != null) {
+      try {
+        life.checkLive(object, field.name(), write);
+      } catch (MemoryFault noted) {
+        assert noted.kind() == FaultKind.USE_AFTER_FREE;
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
+    announce(OpKind.LOAD, object, access(field, object, false));
+    note(() -> "read " + object.label() + "." + field.name() + " -> " + field.peek(object));
+    checkLive(field, object, false);
+    return field.peek(object);
+  }
+
+  @Override
+  public void store(
+      SharedField field, SharedObject object, @Nullable Object value, AccessMode mode) {
+    announce(OpKind.STORE, object, access(field, object, true));
+    note(() -> "write " + object.label() + "." + field.name() + " = " + value);
+    checkLive(field, object, true);
+    field.poke(object, value);
+  }
+
+  @Override
+  public boolean compareAndSet(
+      SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value) {
+    announce(OpKind.COMPARE_AND_SET, object, access(field, object, true));
+    checkLive(field, object, true);
+    Object old = field.peek(object);
+    boolean same = old == expected || (expected instanceof Number && expected.equals(old));
+    note(
+        () ->
+            "compare-and-set "
+                + object.label()
+                + "."
+                + field.name()
+                + " "
+                + expected
+                + " to "
+                + value
+                + " -> "
+                + same);
+    if (same) {
+      field.poke(object, value);
+    }
+    return same;
+  }
+
+  @Override
+  public @Nullable Object getAndSet(
+      SharedField field, SharedObject object, @Nullable Object value) {
+    announce(OpKind.EXCHANGE, object, access(field, object, true));
+    checkLive(field, object, true);
+    Object old = field.peek(object);
+    note(() -> "exchange " + object.label() + "." + field.name() + " = " + value + " -> " + old);
+    field.poke(object, value);
+    return old;
+  }
+
+  @Override
+  public Object update(SharedField field, SharedObject object, UnaryOperator<Object> change) {
+    announce(OpKind.UPDATE, object, access(field, object, true));
+    checkLive(field, object, true);
+    Object old = Objects.requireNonNull(field.peek(object));
+    Object now = change.apply(old);
+    note(() -> "update " + object.label() + "." + field.name() + " " + old + " to " + now);
+    field.poke(object, now);
+    return old;
+  }
+
+  @Override
+  public void fence(Fence fence) {
+    // Sequential consistency: a fence orders nothing that is not ordered already.
+  }
+
+  @Override
+  public Mutex mutex(String name) {
+    ControlledMutex mutex = new ControlledMutex(name);
+    execution.add(mutex);
+    return mutex;
+  }
+
+  @Override
+  public Event event(String name, boolean set) {
+    return new ControlledEvent(name, set);
+  }
+
+  @Override
+  public SeamThread thread(String name, boolean isDaemon, Runnable threadBody) {
+    return execution.newTask(name, isDaemon, threadBody);
+  }
+
+  @Override
+  public void step(AtomicStep step) {
+    long[] footprint = new long[step.reads().size() + step.writes().size()];
+    int i = 0;
+    for (SharedObject read : step.reads()) {
+      footprint[i++] = Footprint.read(Footprint.state(read));
+    }
+    for (SharedObject written : step.writes()) {
+      footprint[i++] = Footprint.write(Footprint.state(written));
+    }
+    announce(OpKind.STEP, step, footprint);
+    step.run();
+    note(step::label);
+  }
+
+  @Override
+  public void lifetime(Lifetime lifetime, boolean freed, Runnable action) {
+    if (freed) {
+      announce(OpKind.FREE, lifetime, new long[] {Footprint.write(Footprint.life(lifetime))});
+      note(() -> "free " + lifetime.label());
+    }
+    try {
+      action.run();
+    } catch (MemoryFault noted) {
+      assert noted.kind() == FaultKind.DOUBLE_FREE;
+    }
+    if (freed && !execution.settingUp()) {
+      execution.observer().freed(info, lifetime);
+    }
+  }
+
+  @Override
+  public void failing(Error fault) {
+    if (execution.settingUp()) {
+      return;
+    }
+    execution.fault(this, fault);
+    if (fault instanceof MemoryFault memory
+        && (memory.kind() == FaultKind.USE_AFTER_FREE || memory.kind() == FaultKind.DOUBLE_FREE)) {
+      return;
+    }
+    killed = true;
+    throw Abort.INSTANCE;
+  }
+
+  @Override
+  public void mark(Marker marker) {
+    long[] footprint = Markers.footprint(marker);
+    if (footprint.length > 0) {
+      announce(OpKind.MARK, marker, footprint);
+    }
+    if (killed || (!execution.settingUp() && execution.ended())) {
+      throw Abort.INSTANCE;
+    }
+    if (Markers.isWorthARow(marker)) {
+      note(() -> Markers.describe(marker));
+    }
+    execution.marked(info, marker);
+  }
+}

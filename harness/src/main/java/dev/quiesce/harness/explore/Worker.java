@@ -1,0 +1,60 @@
+package dev.quiesce.harness.explore;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pooled thread that runs one task of one execution after another. The baton is a flag with park
+ * and unpark: of all threads of an execution exactly one runs.
+ */
+final class Worker {
+  private final Thread thread;
+  private volatile @Nullable Runnable job;
+  private volatile boolean baton;
+  private volatile boolean stopped;
+
+  Worker(Carrier carrier, int number) {
+    this.thread = carrier.start("explorer-" + number, this::loop);
+  }
+
+  /** Gives the worker a job and the baton; it must be idle. */
+  void run(Runnable newJob) {
+    job = newJob;
+    baton = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Gives the baton back to a paused worker. */
+  void resume() {
+    baton = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Called on the worker itself: waits for the baton. */
+  void pause() {
+    while (!baton) {
+      LockSupport.park(this);
+    }
+    baton = false;
+  }
+
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void loop() {
+    while (true) {
+      Runnable next = job;
+      if (next != null) {
+        job = null;
+        baton = false;
+        next.run();
+      } else if (stopped) {
+        return;
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.quiesce.harness.report;
+
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.rundir.RunData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The cells and measurements as CSV, for spreadsheets: no field is ever read as a formula. */
+public final class CsvReport {
+  private static final List<String> HEADER =
+      List.of(
+          "record",
+          "strategy",
+          "role",
+          "form",
+          "subject",
+          "variant",
+          "memoryModel",
+          "rcu",
+          "verdict",
+          "expected",
+          "exhausted",
+          "bound",
+          "executions",
+          "steps",
+          "violated",
+          "kind",
+          "severity",
+          "replay",
+          "operation",
+          "unit",
+          "count",
+          "p50",
+          "p90",
+          "p99",
+          "p999",
+          "max",
+          "mean");
+  private static final int CELL_FIELDS = 18;
+  private static final String FORMULA = "=+-@\t\r";
+
+  /** The document. */
+  public String render(RunData data) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(HEADER);
+    data.verdicts().cells().forEach(cell -> lines.add(cell(cell)));
+    for (Measurement measurement : data.measurements().measurements()) {
+      measurement.operations().forEach(operation -> lines.add(operation(measurement, operation)));
+    }
+    return lines.stream()
+        .map(line -> line.stream().map(CsvReport::field).collect(Collectors.joining(",")))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  private static List<String> cell(CellResult cell) {
+    var violation = cell.violation();
+    var expected = cell.expected();
+    String violated =
+        cell.promises().entrySet().stream()
+            .filter(entry -> entry.getValue().seen())
+            .map(entry -> entry.getKey().name())
+            .collect(Collectors.joining(" "));
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "cell",
+                cell.key().strategy(),
+                Names.of(cell.key().role()),
+                cell.key().form(),
+                cell.key().scenario(),
+                cell.key().variant(),
+                Names.of(cell.key().memoryModel()),
+                Names.of(cell.key().rcu()),
+                Names.of(cell.verdict()),
+                expected == null ? "" : Names.of(expected),
+                Boolean.toString(cell.exhausted()),
+                cell.bound(),
+                Long.toString(cell.executions()),
+                Long.toString(cell.steps()),
+                violated,
+                violation == null ? "" : violation.kind().id(),
+                violation == null ? "" : Names.of(violation.severity()),
+                violation == null ? "" : violation.replay()));
+    fill(fields, HEADER.size());
+    return fields;
+  }
+
+  private static List<String> operation(Measurement measurement, OperationMeasurement operation) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "measurement",
+                measurement.strategy(),
+                "",
+                measurement.form(),
+                measurement.workload()));
+    fill(fields, CELL_FIELDS);
+    fields.addAll(
+        List.of(
+            operation.name(),
+            operation.unit(),
+            Long.toString(operation.count()),
+            number(operation.p50()),
+            number(operation.p90()),
+            number(operation.p99()),
+            number(operation.p999()),
+            number(operation.max()),
+            number(operation.mean())));
+    return fields;
+  }
+
+  private static void fill(List<String> fields, int size) {
+    while (fields.size() < size) {
+      fields.add("");
+    }
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** Quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe. */
+  static String field(String text) {
+    String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    if (safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
+      return '"' + safe.replace("\"", "\"\"") + '"';
+    }
+    return safe;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.quiesce.harness.rundir;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.result.Verdicts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a run directory: what is there is read, what is not is named. */
+public final class RunReader {
+  /** Name of the verdicts' document. */
+  public static final String VERDICTS = "verdicts.json";
+
+  /** Name of the measurements' document. */
+  public static final String MEASUREMENTS = "measurements.json";
+
+  private final Path path;
+  private final List<String> gaps = new ArrayList<>();
+
+  /**
+   * A reader of that directory.
+   *
+   * @throws UsageException if it is none
+   */
+  public RunReader(Path path) {
+    this.path = path;
+    if (!Files.isDirectory(path)) {
+      throw new UsageException(path + " is no run directory");
+    }
+  }
+
+  /**
+   * The manifest.
+   *
+   * @throws UsageException if it cannot be read
+   */
+  public Manifest manifest() {
+    return document(Manifest.FILE, Manifest.class, Manifest.SCHEMA)
+        .orElseThrow(
+            () -> new UsageException(path + " is no run directory: " + String.join("; ", gaps)));
+  }
+
+  /**
+   * Everything.
+   *
+   * @throws UsageException if nothing of a run is there
+   */
+  public RunData read() {
+    Optional<Manifest> manifest = document(Manifest.FILE, Manifest.class, Manifest.SCHEMA);
+    Verdicts verdicts = verdicts(manifest);
+    Measurements measurements =
+        document(MEASUREMENTS, Measurements.class, Measurements.SCHEMA)
+            .orElse(new Measurements(Measurements.SCHEMA, verdicts.seed(), List.of()));
+    Subjects subjects =
+        document(Subjects.FILE, Subjects.class, Subjects.SCHEMA)
+            .orElse(new Subjects(Subjects.SCHEMA, List.of(), List.of(), List.of()));
+    List<BenchScore> scores = scores();
+    if (manifest.isEmpty() && verdicts.cells().isEmpty()) {
+      throw new UsageException(path + " holds no run: " + String.join("; ", gaps));
+    }
+    return new RunData(manifest.orElse(null), subjects, verdicts, measurements, scores, gaps);
+  }
+
+  private Verdicts verdicts(Optional<Manifest> manifest) {
+    long seed = manifest.map(Manifest::seed).orElse(0L);
+    Optional<Verdicts> document = document(VERDICTS, Verdicts.class, Verdicts.SCHEMA);
+    if (document.isPresent()) {
+      return document.get();
+    }
+    try {
+      Path log = path.resolve(CellLog.FILE);
+      CellLog.Content content = CellLog.read(log);
+      gaps.addAll(content.warnings(log));
+      return new Verdicts(Verdicts.SCHEMA, seed, List.copyOf(content.cells().values()));
+    } catch (IOException e) {
+      gaps.add(CellLog.FILE + " cannot be read: " + e.getMessage());
+      return new Verdicts(Verdicts.SCHEMA, seed, List.of());
+    }
+  }
+
+  private List<BenchScore> scores() {
+    Path file = path.resolve(JmhJson.FILE);
+    if (!Files.exists(file)) {
+      gaps.add(JmhJson.FILE + " is missing: no benchmark was run");
+      return List.of();
+    }
+    try {
+      return JmhJson.parse(Files.readString(file));
+    } catch (IOException | IllegalArgumentException e) {
+      gaps.add(JmhJson.FILE + " cannot be read: " + firstLine(e));
+      return List.of();
+    }
+  }
+
+  private <T> Optional<T> document(String name, Class<T> type, int newest) {
+    Path file = path.resolve(name);
+    if (!Files.exists(file)) {
+      gaps.add(name + " is missing");
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(file);
+      int schema = Json.tree(text).path("schema").asInt(-1);
+      if (schema < 1 || schema > newest) {
+        gaps.add(name + " has schema " + schema + ", this program reads up to " + newest);
+        return Optional.empty();
+      }
+      return Optional.of(Json.read(text, type));
+    } catch (JsonProcessingException e) {
+      gaps.add(name + " is damaged: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      gaps.add(name + " cannot be read: " + firstLine(e));
+    }
+    return Optional.empty();
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
