@@ -1,0 +1,203 @@
+package dev.quiesce.harness.report;
+
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.Role;
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.result.Verdict;
+import dev.quiesce.harness.result.WorkloadFacts;
+import dev.quiesce.harness.rundir.RunData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Questions asked of a run's data in the words of cells and figures. */
+final class Evidence {
+  private final RunData data;
+
+  Evidence(RunData data) {
+    this.data = data;
+  }
+
+  /** Decided cells that satisfy a condition. */
+  List<CellResult> cells(Predicate<CellResult> condition) {
+    return data.verdicts().cells().stream()
+        .filter(cell -> cell.verdict() != Verdict.UNKNOWN)
+        .filter(cell -> cell.verdict() != Verdict.NOT_APPLICABLE)
+        .filter(condition)
+        .toList();
+  }
+
+  /** Decided cells of a strategy in some scenarios; of every form. */
+  List<CellResult> cells(String strategy, String... scenarios) {
+    return cells(in(scenarios).and(cell -> cell.key().strategy().equals(strategy)));
+  }
+
+  static Predicate<CellResult> in(String... scenarios) {
+    List<String> ids = Arrays.asList(scenarios);
+    return cell -> ids.contains(cell.key().scenario());
+  }
+
+  static Predicate<CellResult> fix() {
+    return cell -> cell.key().role() == Role.FIX;
+  }
+
+  static List<CellResult> violated(List<CellResult> cells) {
+    return cells.stream().filter(cell -> cell.verdict() == Verdict.VIOLATED).toList();
+  }
+
+  static List<CellResult> refused(List<CellResult> cells) {
+    return cells.stream().filter(cell -> cell.verdict() == Verdict.REFUSED).toList();
+  }
+
+  static List<CellResult> seen(List<CellResult> cells, Promise... promises) {
+    return cells.stream()
+        .filter(cell -> Arrays.stream(promises).anyMatch(promise -> sees(cell, promise)))
+        .toList();
+  }
+
+  static boolean sees(CellResult cell, Promise promise) {
+    var status = cell.promises().get(promise);
+    return status != null && status.seen();
+  }
+
+  /** "3 of 4 cells". */
+  static String share(List<CellResult> part, List<CellResult> all) {
+    return part.size() + " of " + all.size() + (all.size() == 1 ? " cell" : " cells");
+  }
+
+  /** The kinds of violations, most frequent first, without doubles. */
+  static String kinds(List<CellResult> cells) {
+    return cells.stream()
+        .flatMap(cell -> cell.violations().stream())
+        .map(violation -> violation.kind().id())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The subjects of some cells. */
+  static String subjects(List<CellResult> cells) {
+    String names =
+        Subject.of(cells).stream().map(Subject::display).collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  /** The scenarios of some cells. */
+  static String scenarios(List<CellResult> cells) {
+    String names =
+        cells.stream()
+            .map(cell -> cell.key().scenario())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
+  /** One line a cell. */
+  static List<String> lines(List<CellResult> cells) {
+    return cells.stream().map(Evidence::line).toList();
+  }
+
+  static String line(CellResult cell) {
+    var violation = cell.violation();
+    return cell.key().display()
+        + ": "
+        + Names.of(cell.verdict())
+        + (violation == null
+            ? ""
+            : " ("
+                + violation.promise()
+                + ", "
+                + violation.kind()
+                + ", "
+                + violation.steps()
+                + " steps)")
+        + (cell.exhausted() ? ", exhausted" : ", within " + cell.bound());
+  }
+
+  /** Latencies of an operation, of every measurement of a strategy's complete form. */
+  List<OperationMeasurement> operations(String strategy, String operation) {
+    return measurements(strategy).stream()
+        .flatMap(one -> one.operations().stream())
+        .filter(one -> one.name().equals(operation) && one.count() > 0)
+        .toList();
+  }
+
+  /** Measurements of a strategy. */
+  List<Measurement> measurements(String strategy) {
+    return data.measurements().measurements().stream()
+        .filter(one -> one.strategy().equals(strategy))
+        .toList();
+  }
+
+  /** Every measured strategy. */
+  List<String> measuredStrategies() {
+    return data.measurements().measurements().stream()
+        .map(Measurement::strategy)
+        .distinct()
+        .toList();
+  }
+
+  /** The median over measurements of an operation's 99th percentile; null without any. */
+  @Nullable Double p99(String strategy, String operation) {
+    return median(operations(strategy, operation).stream().map(OperationMeasurement::p99).toList());
+  }
+
+  /** A line with the 99th percentiles of an operation, per strategy. */
+  List<String> p99Lines(String operation) {
+    List<String> lines = new ArrayList<>();
+    for (String strategy : measuredStrategies()) {
+      Double p99 = p99(strategy, operation);
+      if (p99 != null) {
+        lines.add(strategy + ": " + operation + " p99 " + nanos(p99));
+      }
+    }
+    return lines;
+  }
+
+  /** Recordings. */
+  List<WorkloadFacts> workloads() {
+    return data.subjects().workloads();
+  }
+
+  /** A figure of every recording that has it. */
+  List<String> figureLines(String figure) {
+    return workloads().stream()
+        .filter(one -> one.figures().containsKey(figure))
+        .map(one -> one.name() + ": " + figure + " " + number(figure(one, figure)))
+        .toList();
+  }
+
+  static double figure(WorkloadFacts facts, String figure) {
+    return facts.figures().getOrDefault(figure, 0.0);
+  }
+
+  static @Nullable Double median(List<Double> values) {
+    if (values.isEmpty()) {
+      return null;
+    }
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** A time for people. */
+  static String nanos(double nanos) {
+    if (nanos < 1e3) {
+      return String.format(Locale.ROOT, "%.0f ns", nanos);
+    } else if (nanos < 1e6) {
+      return String.format(Locale.ROOT, "%.1f µs", nanos / 1e3);
+    } else if (nanos < 1e9) {
+      return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+    }
+    return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.quiesce.harness.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Builds Markdown in which no text from outside is markup. */
+final class Markdown {
+  private static final String SPECIAL = "\\`*_[]<>|#";
+  private static final int LIST_MAX = 40;
+
+  private final StringBuilder out = new StringBuilder();
+
+  Markdown heading(int level, String text) {
+    out.append("#".repeat(level)).append(' ').append(escape(text)).append("\n\n");
+    return this;
+  }
+
+  Markdown paragraph(String text) {
+    out.append(escape(text)).append("\n\n");
+    return this;
+  }
+
+  /** Text that is Markdown already. */
+  Markdown raw(String text) {
+    out.append(text).append("\n\n");
+    return this;
+  }
+
+  Markdown list(List<String> items) {
+    items.stream()
+        .limit(LIST_MAX)
+        .forEach(item -> out.append("- ").append(escape(item)).append('\n'));
+    if (items.size() > LIST_MAX) {
+      out.append("- and ").append(items.size() - LIST_MAX).append(" more, in verdicts.json\n");
+    }
+    if (!items.isEmpty()) {
+      out.append('\n');
+    }
+    return this;
+  }
+
+  Markdown fence(String text) {
+    int run = 3;
+    while (text.contains("`".repeat(run))) {
+      run++;
+    }
+    String fence = "`".repeat(run);
+    out.append(fence).append("text\n").append(text.stripTrailing()).append('\n');
+    out.append(fence).append("\n\n");
+    return this;
+  }
+
+  Markdown table(List<String> header, List<List<String>> rows) {
+    row(header);
+    row(header.stream().map(one -> "---").toList());
+    rows.forEach(line -> row(line.stream().map(Markdown::escape).toList()));
+    out.append('\n');
+    return this;
+  }
+
+  private void row(List<String> fields) {
+    out.append(fields.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+  }
+
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        escaped.append(' ');
+      } else {
+        if (SPECIAL.indexOf(c) >= 0) {
+          escaped.append('\\');
+        }
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
