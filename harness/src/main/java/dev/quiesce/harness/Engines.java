@@ -1,6 +1,7 @@
 package dev.quiesce.harness;
 
 import com.google.inject.Module;
+import dev.quiesce.harness.replay.ReplayModule;
 import java.util.List;
 
 /** The modules of the engines: one line each, for the checker, the replay and the benchmarks. */
@@ -8,6 +9,6 @@ final class Engines {
   private Engines() {}
 
   static List<Module> modules() {
-    return List.of();
+    return List.of(new ReplayModule());
   }
 }

@@ -2,6 +2,7 @@ package dev.quiesce.harness.replay;
 
 import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.Memory;
+import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.harness.workload.ThreadRole;
 
@@ -133,7 +134,9 @@ final class Actions {
       self.enterSection();
     }
     try {
-      registrations.unregister(self, id, refusable);
+      if (registrations.unregister(self, id, refusable) == Unregistration.POSTPONED) {
+        meter.postponedByStrategy++;
+      }
     } finally {
       if (inEject) {
         self.leaveSection();

@@ -3,7 +3,6 @@ package dev.quiesce.harness.replay;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.SelfDeadlock;
-import dev.quiesce.harness.workload.OperationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,22 +59,17 @@ final class CallbackFeeder implements Runnable {
       actions = own;
     }
     StepKind kind = script.kind(step);
-    OperationKind counts = kind.counts();
     long start = System.nanoTime();
     try {
       own.perform(script, step);
       long end = System.nanoTime();
       meter.record(kind, end - intended, end - start);
-      if (counts != null) {
-        meter.done[counts.ordinal()]++;
-      }
+      meter.countDone(kind);
     } catch (SelfDeadlock | MemoryFault | Actions.NotRegistered e) {
       context.diagnoses.note(e);
       meter.selfDeadlocks += e instanceof SelfDeadlock ? 1 : 0;
       meter.faults += e instanceof MemoryFault ? 1 : 0;
-      if (counts != null) {
-        meter.skipped[counts.ordinal()]++;
-      }
+      meter.countSkipped(kind);
     } catch (RuntimeException e) {
       context.diagnoses.fatal("a callback failed: " + StackTraces.of(e));
       context.abandoned.giveUp();

@@ -11,6 +11,9 @@ import java.util.function.IntConsumer;
 
 /** Which milestones of other threads an operation needs. */
 final class Causes {
+  private static final MigrationPlan.Role NONE =
+      new MigrationPlan.Role(-1, MigrationPlan.Effect.STARTS);
+
   private final Milestones milestones;
   private final MigrationPlan plan;
   private final int[] spaceOf;
@@ -75,9 +78,6 @@ final class Causes {
       }
     }
   }
-
-  private static final MigrationPlan.Role NONE =
-      new MigrationPlan.Role(-1, MigrationPlan.Effect.STARTS);
 
   private void space(String thread, int space, IntConsumer needs) {
     if (!initThread[space].isEmpty() && !initThread[space].equals(thread)) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntervalLog implements AutoCloseable {
   private static final long INTERVAL_MS = 1000;
-  private static final double NANOS = 1e9;
 
   private final List<ThreadMeter> meters;
   private final Map<StepKind, Histogram> totals = new EnumMap<>(StepKind.class);

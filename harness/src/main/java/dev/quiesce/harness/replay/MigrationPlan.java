@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * When the migrations of a workload start and end, and which operation switches dirty logging off
@@ -30,7 +29,7 @@ final class MigrationPlan {
 
   private record Event(String thread, Operation operation) {}
 
-  private final Map<Operation, Role> roles = new IdentityHashMap<>();
+  private final IdentityHashMap<Operation, Role> roles = new IdentityHashMap<>();
   private final List<Event> starts = new ArrayList<>();
   private final List<Event> ends = new ArrayList<>();
 

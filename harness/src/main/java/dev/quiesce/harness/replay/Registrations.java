@@ -8,7 +8,9 @@ import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.harness.workload.ListenerInfo;
+import dev.quiesce.harness.workload.Operation;
 import dev.quiesce.harness.workload.Workload;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class Registrations {
         .flatMap(track -> track.operations().stream())
         .forEach(
             operation -> {
-              if (operation instanceof dev.quiesce.harness.workload.Operation.UnregisterListener end) {
+              if (operation instanceof Operation.UnregisterListener end) {
                 ends[end.listener()] = true;
               }
             });
@@ -156,7 +158,7 @@ final class Registrations {
 
   /** Owners of kinds that are never freed, which the ledger counts as live. */
   long permanent() {
-    return java.util.Arrays.stream(owners)
+    return Arrays.stream(owners)
         .filter(owner -> owner != null && isPermanent(owner.kind()))
         .distinct()
         .count();

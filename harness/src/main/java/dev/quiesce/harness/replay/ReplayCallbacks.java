@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A recorded listener's function pointers: each counts, and log_clear takes its time. */
+@SuppressWarnings("EnumOrdinal") // an array by callback, within one process
 final class ReplayCallbacks implements ListenerCallbacks {
   private final boolean[] set = new boolean[Callback.values().length];
 

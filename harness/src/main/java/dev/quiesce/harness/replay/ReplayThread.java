@@ -4,7 +4,6 @@ import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.memory.RefusedException;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.SelfDeadlock;
-import dev.quiesce.harness.workload.OperationKind;
 import java.util.concurrent.locks.LockSupport;
 
 /** One recorded thread: starts its steps at their times, and keeps the books. */
@@ -78,7 +77,7 @@ final class ReplayThread implements Runnable {
         boolean leaves = kind == StepKind.EJECT_LEAVE;
         meter.record(
             kind, end - (leaves ? ejectIntended : intended), end - (leaves ? ejectStart : start));
-        count(kind);
+        meter.countDone(kind);
         step++;
       } else {
         step = giveWay(actions, step, outcome, intended);
@@ -123,20 +122,6 @@ final class ReplayThread implements Runnable {
     }
   }
 
-  private void count(StepKind kind) {
-    OperationKind counts = kind.counts();
-    if (counts != null) {
-      meter.done[counts.ordinal()]++;
-    }
-  }
-
-  private void skip(StepKind kind) {
-    OperationKind counts = kind.counts();
-    if (counts != null) {
-      meter.skipped[counts.ordinal()]++;
-    }
-  }
-
   /**
    * The step did not happen. An eject around it ends at once: the device stays. A refused one is
    * kept for later.
@@ -158,7 +143,7 @@ final class ReplayThread implements Runnable {
       postponed.add(from, to, intended);
     } else {
       for (int i = step; i <= to; i++) {
-        skip(script.kind(i));
+        meter.countSkipped(script.kind(i));
       }
     }
     return to + 1;
@@ -193,7 +178,7 @@ final class ReplayThread implements Runnable {
         if (outcome == Outcome.DONE) {
           long took = System.nanoTime() - start;
           meter.record(script.kind(step), took, took);
-          count(script.kind(step));
+          meter.countDone(script.kind(step));
         } else {
           giveWay(actions, step, outcome, since);
           again = true;
@@ -218,7 +203,7 @@ final class ReplayThread implements Runnable {
     }
     for (int i = 0; i < postponed.size(); i++) {
       for (int step = postponed.from(i); step <= postponed.to(i); step++) {
-        skip(script.kind(step));
+        meter.countSkipped(script.kind(step));
       }
     }
   }

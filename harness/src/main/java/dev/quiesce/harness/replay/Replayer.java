@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -115,7 +116,7 @@ public final class Replayer {
   }
 
   private static void underBql(
-      ReplayContext context, String name, java.util.function.Consumer<QemuThread> action) {
+      ReplayContext context, String name, Consumer<QemuThread> action) {
     QemuThread self = context.memory.attach(name);
     context.vm.bql().lock(self, name);
     try {

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what the threads of one replay measured. */
 final class ReportBuilder {
@@ -79,7 +81,7 @@ final class ReportBuilder {
     for (OperationKind kind : OperationKind.values()) {
       long count = 0;
       for (ThreadMeter meter : meters) {
-        count += ofDone ? meter.done[kind.ordinal()] : meter.skipped[kind.ordinal()];
+        count += ofDone ? meter.done(kind) : meter.skipped(kind);
       }
       if (count > 0) {
         counts.put(kind, count);
@@ -131,7 +133,9 @@ final class ReportBuilder {
     long callbacks = total(meter -> meter.callbacks);
     long rcuCallbacks = context.heapMeter.freed() + context.emptyCallbacks.get();
     gauges.put(MeasuredOperation.OVERLAPS, (double) total(meter -> meter.overlaps));
-    gauges.put(MeasuredOperation.REFUSALS, (double) total(meter -> meter.refused));
+    gauges.put(
+        MeasuredOperation.REFUSALS,
+        (double) total(meter -> meter.refused + meter.postponedByStrategy));
     gauges.put(MeasuredOperation.BACKLOG, (double) context.vm.heap().peakBacklog());
     gauges.put("deferred-spans", (double) total(meter -> meter.deferred));
     gauges.put("self-deadlocks", (double) total(meter -> meter.selfDeadlocks));
@@ -162,7 +166,7 @@ final class ReportBuilder {
     return notes;
   }
 
-  private void add(@org.jspecify.annotations.Nullable String name, Histogram histogram) {
+  private void add(@Nullable String name, Histogram histogram) {
     if (name == null || histogram.getTotalCount() == 0) {
       return;
     }
@@ -180,7 +184,7 @@ final class ReportBuilder {
             histogram.getMean()));
   }
 
-  private Histogram sum(java.util.function.Function<ThreadMeter, Histogram> of) {
+  private Histogram sum(Function<ThreadMeter, Histogram> of) {
     Histogram sum = ThreadMeter.histogram();
     meters.forEach(meter -> sum.add(of.apply(meter)));
     return sum;

@@ -266,7 +266,7 @@ final class ThreadCompiler {
 
   private void migration(Operation.MigrationChange change) {
     long at = change.atNs();
-    script.add(StepKind.MIGRATION_CHANGE, at, change.state().ordinal());
+    script.add(StepKind.MIGRATION_CHANGE, at, 0);
     MigrationPlan.Role role = all.plan().roleOf(change, NO_ROLE);
     if (role.migration() < 0) {
       return;

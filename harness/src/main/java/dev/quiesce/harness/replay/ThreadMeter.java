@@ -7,6 +7,7 @@ import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread measures; written by that thread alone, read after it has ended. */
+@SuppressWarnings("EnumOrdinal") // arrays by kind, within one process
 final class ThreadMeter {
   /** Longest value that is told apart: an hour, in nanoseconds. */
   static final long MAX_NS = 3_600_000_000_000L;
@@ -19,8 +20,8 @@ final class ThreadMeter {
   /** Value of {@link #busySince} when the thread has ended. */
   static final long ENDED = -2;
 
-  final long[] done = new long[OperationKind.values().length];
-  final long[] skipped = new long[OperationKind.values().length];
+  private final long[] done = new long[OperationKind.values().length];
+  private final long[] skipped = new long[OperationKind.values().length];
   final Histogram drift = histogram();
   final Histogram clearWait = histogram();
   final Histogram postponed = histogram();
@@ -32,6 +33,7 @@ final class ThreadMeter {
   long overlaps;
   long refused;
   long deferred;
+  long postponedByStrategy;
   long selfDeadlocks;
   long faults;
 
@@ -61,6 +63,30 @@ final class ThreadMeter {
 
   static Histogram histogram() {
     return new Histogram(1, MAX_NS, DIGITS);
+  }
+
+  /** The operation that {@code step} ends, if any, is done. */
+  void countDone(StepKind step) {
+    OperationKind kind = step.counts();
+    if (kind != null) {
+      done[kind.ordinal()]++;
+    }
+  }
+
+  /** The operation that {@code step} ends, if any, is not replayed. */
+  void countSkipped(StepKind step) {
+    OperationKind kind = step.counts();
+    if (kind != null) {
+      skipped[kind.ordinal()]++;
+    }
+  }
+
+  long done(OperationKind kind) {
+    return done[kind.ordinal()];
+  }
+
+  long skipped(OperationKind kind) {
+    return skipped[kind.ordinal()];
   }
 
   /** One operation has ended. */
