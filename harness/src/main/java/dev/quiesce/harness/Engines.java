@@ -1,6 +1,7 @@
 package dev.quiesce.harness;
 
 import com.google.inject.Module;
+import dev.quiesce.harness.bench.BenchModule;
 import dev.quiesce.harness.replay.ReplayModule;
 import java.util.List;
 
@@ -9,6 +10,6 @@ final class Engines {
   private Engines() {}
 
   static List<Module> modules() {
-    return List.of(new ReplayModule());
+    return List.of(new ReplayModule(), new BenchModule());
   }
 }
