@@ -2,12 +2,11 @@ package dev.quiesce.harness;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
-import com.google.inject.multibindings.OptionalBinder;
 import dev.quiesce.harness.catalogue.CatalogueModule;
 import dev.quiesce.harness.catalogue.DescribeTask;
+import dev.quiesce.harness.cli.CliModule;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.result.ScenarioInfo;
-import dev.quiesce.harness.result.WorkloadLibrary;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,7 +31,7 @@ public final class HarnessModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), ScenarioInfo.class);
     Multibinder<ChildTask> tasks = Multibinder.newSetBinder(binder(), ChildTask.class);
     tasks.addBinding().to(DescribeTask.class);
-    OptionalBinder.newOptionalBinder(binder(), WorkloadLibrary.class);
+    install(new CliModule());
     Engines.modules().forEach(this::install);
   }
 }

@@ -4,10 +4,12 @@ import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.HeapObject;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.RefField;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ public final class AddressSpace extends HeapObject {
 
   @SuppressWarnings("unused") // through CURRENT_MAP
   private @Nullable FlatView currentMap;
+
+  @Confined("BQL: as->ioeventfds, what the listeners know")
+  private List<IoEventfd> ioEventfds = List.of();
 
   AddressSpace(Storage storage, String name) {
     super(storage);
@@ -90,6 +95,14 @@ public final class AddressSpace extends HeapObject {
     }
     self.rcu().unlock();
     return view;
+  }
+
+  List<IoEventfd> ioEventfds() {
+    return ioEventfds;
+  }
+
+  void ioEventfds(List<IoEventfd> now) {
+    ioEventfds = List.copyOf(now);
   }
 
   /** The current map, which must exist. */

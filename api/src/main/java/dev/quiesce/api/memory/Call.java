@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param section the part of the map it speaks of; null for callbacks without one
  * @param oldMask dirty-log clients before (log_start, log_stop); else 0
  * @param newMask dirty-log clients after (log_start, log_stop); else 0
- * @param detail the ioeventfd or the coalesced range; else null
+ * @param detail the {@link IoEventfd}, whose call has no section because its address and size say
+ *     it all, or the {@link AddrRange} that is coalesced; else null
  */
 public record Call(
     Callback callback,
@@ -32,6 +33,11 @@ public record Call(
   public static Call logMask(
       Callback callback, MemoryRegionSection section, int oldMask, int newMask) {
     return new Call(callback, section, oldMask, newMask, null);
+  }
+
+  /** A call about what has no region: an ioeventfd. */
+  public static Call detail(Callback callback, Object detail) {
+    return new Call(callback, null, 0, 0, detail);
   }
 
   @Override

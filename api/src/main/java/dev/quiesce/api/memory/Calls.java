@@ -1,5 +1,7 @@
 package dev.quiesce.api.memory;
 
+import dev.quiesce.api.heap.FaultKind;
+import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
@@ -21,13 +23,18 @@ final class Calls {
     }
   }
 
-  /** Calls log_clear of one listener for a part of {@code range} if its pointer is set. */
-  static void deliverClear(
+  /**
+   * Calls one listener whose pointer was set a moment ago, and is loaded again as in QEMU's loops
+   * over a map; a struct zeroed in between is a call of null.
+   */
+  static void reload(QemuThread self, MemoryListener listener, Call call) {
+    invoke(self, listener, reloaded(listener, call.callback()), call);
+  }
+
+  /** As {@link #reload}, for log_clear of a part of {@code range}; makes no object natively. */
+  static void reloadClear(
       QemuThread self, MemoryListener listener, FlatRange range, long offset, long bytes) {
-    ListenerCallbacks callbacks = listener.callbacks();
-    if (callbacks == null || !callbacks.isSet(Callback.LOG_CLEAR)) {
-      return;
-    }
+    ListenerCallbacks callbacks = reloaded(listener, Callback.LOG_CLEAR);
     if (Seam.CONTROLLED) {
       MemoryRegionSection section = MemoryRegionSection.within(range, offset, bytes);
       invoke(self, listener, callbacks, Call.of(Callback.LOG_CLEAR, section));
@@ -39,6 +46,21 @@ final class Calls {
     } finally {
       self.leaveCallback();
     }
+  }
+
+  private static ListenerCallbacks reloaded(MemoryListener listener, Callback callback) {
+    ListenerCallbacks callbacks = listener.callbacks();
+    if (callbacks == null) {
+      throw Seam.failing(
+          new MemoryFault(
+              FaultKind.LOGICAL_USE_AFTER_FREE,
+              "logical use-after-free: "
+                  + listener.label()
+                  + "."
+                  + callback.cName()
+                  + " is null: the struct was zeroed meanwhile"));
+    }
+    return callbacks;
   }
 
   static void invoke(

@@ -74,7 +74,6 @@ public final class DirtyClear extends ListenerWalk {
     if (Long.compareUnsigned(from, to) >= 0) {
       return;
     }
-    // QEMU loads the pointer a second time to call it; a struct zeroed in between is a null call.
-    Calls.deliverClear(walker, listener, range, from, to - from);
+    Calls.reloadClear(walker, listener, range, from, to - from);
   }
 }

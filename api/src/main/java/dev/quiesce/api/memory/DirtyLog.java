@@ -41,6 +41,7 @@ final class DirtyLog {
     }
     boolean wasOff = flags == 0;
     flags |= added;
+    topology.globalDirty(flags != 0);
     if (wasOff && flags != 0) {
       calls.global(self, Call.of(Callback.LOG_GLOBAL_START));
       refresh(self);
@@ -67,6 +68,7 @@ final class DirtyLog {
   private void doStop(QemuThread self, int removed) {
     boolean wasOn = flags != 0;
     flags &= ~removed;
+    topology.globalDirty(flags != 0);
     if (wasOn && flags == 0) {
       refresh(self);
       calls.global(self, Call.of(Callback.LOG_GLOBAL_STOP));
@@ -74,7 +76,6 @@ final class DirtyLog {
   }
 
   private void refresh(QemuThread self) {
-    topology.globalDirty(flags != 0);
     topology.begin(self);
     topology.updatePending();
     topology.commit(self);
@@ -114,11 +115,7 @@ final class DirtyLog {
         FlatView view = mapOf(self, listener);
         for (FlatRange range : view.ranges()) {
           if (range.dirtyLogMask() != 0 && (region == null || region == range.region())) {
-            Calls.invoke(
-                self,
-                listener,
-                callbacks,
-                Call.of(Callback.LOG_SYNC, MemoryRegionSection.of(range)));
+            Calls.reload(self, listener, Call.of(Callback.LOG_SYNC, MemoryRegionSection.of(range)));
           }
         }
         view.release(vm.rcu(), vm.heap());

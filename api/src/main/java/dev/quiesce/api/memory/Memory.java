@@ -75,6 +75,65 @@ public final class Memory {
     commit(self);
   }
 
+  /**
+   * {@code memory_region_add_eventfd}, in a transaction of its own: a write of {@code data} (or of
+   * anything, unless {@code matchData}) to {@code size} bytes at offset {@code addr} raises {@code
+   * fd}.
+   */
+  public void addEventfd(
+      QemuThread self,
+      MemoryRegion region,
+      long addr,
+      long size,
+      boolean matchData,
+      long data,
+      long fd) {
+    begin(self);
+    if (region.addEventfd(new IoEventfd(AddrRange.of(addr, size), matchData, data, fd))) {
+      topology.eventfdUpdatePending();
+    }
+    commit(self);
+  }
+
+  /**
+   * {@code memory_region_del_eventfd}: the reverse of {@link #addEventfd}.
+   *
+   * @throws IllegalStateException if the region has none like it
+   */
+  public void delEventfd(
+      QemuThread self,
+      MemoryRegion region,
+      long addr,
+      long size,
+      boolean matchData,
+      long data,
+      long fd) {
+    vm.bql().requireHeld(self, "memory_region_del_eventfd()");
+    IoEventfd removed = new IoEventfd(AddrRange.of(addr, size), matchData, data, fd);
+    boolean seen = region.removeEventfd(removed);
+    begin(self);
+    if (seen) {
+      topology.eventfdUpdatePending();
+    }
+    commit(self);
+  }
+
+  /**
+   * {@code memory_region_add_coalescing}: writes to these bytes of {@code region} may be gathered.
+   */
+  public void addCoalescing(QemuThread self, MemoryRegion region, long offset, long size) {
+    vm.bql().requireHeld(self, "memory_region_add_coalescing()");
+    topology.addCoalescing(self, region, AddrRange.of(offset, size));
+  }
+
+  /**
+   * {@code memory_region_clear_coalescing}: no writes to {@code region} may be gathered any more.
+   */
+  public void clearCoalescing(QemuThread self, MemoryRegion region) {
+    vm.bql().requireHeld(self, "memory_region_clear_coalescing()");
+    topology.clearCoalescing(self, region);
+  }
+
   /** {@code address_space_init}; the address space's own struct lives in {@code storage}. */
   public AddressSpace initAddressSpace(
       QemuThread self, Storage storage, String name, MemoryRegion root) {
@@ -233,9 +292,11 @@ public final class Memory {
   public Optional<MemoryRegionSection> find(
       QemuThread self, MemoryRegion region, long addr, long size) {
     protocol.enterFind(self);
-    Optional<MemoryRegionSection> found = findInSection(self, region, addr, size);
-    protocol.leaveFind(self);
-    return found;
+    try {
+      return findInSection(self, region, addr, size);
+    } finally {
+      protocol.leaveFind(self);
+    }
   }
 
   /**
@@ -290,7 +351,12 @@ public final class Memory {
     Owner frame =
         Owner.allocate(vm.heap(), OwnerKind.STACK, "GuestPhysListener", "guest-phys frame");
     MemoryListener listener = frame.embed("guest-phys", 0, new GuestPhysCallbacks(visitor));
-    register(self, listener, space);
+    try {
+      register(self, listener, space);
+    } catch (RefusedException e) {
+      release(self, frame);
+      throw e;
+    }
     Unregistration unused = unregisterWithoutFail(self, listener);
     release(self, frame);
   }

@@ -18,8 +18,12 @@ public final class MemoryListener extends HeapObject {
   static final RefField<MemoryListener, AddressSpace> ADDRESS_SPACE =
       RefField.of(MethodHandles.lookup(), MemoryListener.class, "addressSpace", AddressSpace.class);
 
-  private final String name;
-  private final int priority;
+  @Confined("before the first registration; then read only, until the block's next life")
+  private String name;
+
+  @Confined("as name")
+  private int priority;
+
   private final QTailQLink<MemoryListener> link;
   private final QTailQLink<MemoryListener> linkAs;
 
@@ -116,6 +120,15 @@ public final class MemoryListener extends HeapObject {
     QTailQLink.PREV.setPlain(linkAs, null);
     CALLBACKS.setPlain(this, null);
     ADDRESS_SPACE.setPlain(this, null);
+  }
+
+  /** {@code g_malloc0} gave the same block to another owner, which fills it in. */
+  void recycle(String newName, int newPriority, ListenerCallbacks newCallbacks) {
+    zero();
+    name = newName;
+    priority = newPriority;
+    registered = false;
+    initialise(newCallbacks);
   }
 
   /** Fills a zeroed struct in again. */

@@ -68,6 +68,12 @@ public final class MemoryRegion {
   @Confined("BQL: display devices only")
   private int vgaLoggingCount;
 
+  @Confined("BQL: sorted by IoEventfd.isBefore")
+  private final List<IoEventfd> ioEventfds = new ArrayList<>();
+
+  @Confined("BQL: offsets in this region, in order of their addition")
+  private final List<AddrRange> coalesced = new ArrayList<>();
+
   MemoryRegion(MemoryRegionBuilder builder) {
     this.name = builder.name;
     this.owner = builder.owner;
@@ -314,6 +320,45 @@ public final class MemoryRegion {
     boolean before = vgaLoggingCount > 0;
     vgaLoggingCount = Math.addExact(vgaLoggingCount, on ? 1 : -1);
     return before != (vgaLoggingCount > 0) && enabled;
+  }
+
+  /** The ioeventfds at offsets of this region, in QEMU's order. */
+  public List<IoEventfd> ioEventfds() {
+    return Collections.unmodifiableList(ioEventfds);
+  }
+
+  /** {@code memory_region_add_eventfd}; whether address spaces may see it. */
+  boolean addEventfd(IoEventfd added) {
+    int index = 0;
+    while (index < ioEventfds.size() && !added.isBefore(ioEventfds.get(index))) {
+      index++;
+    }
+    ioEventfds.add(index, added);
+    return enabled;
+  }
+
+  /** {@code memory_region_del_eventfd}; whether address spaces may have seen it. */
+  boolean removeEventfd(IoEventfd removed) {
+    for (int i = 0; i < ioEventfds.size(); i++) {
+      if (ioEventfds.get(i).isMeantBy(removed)) {
+        ioEventfds.remove(i);
+        return enabled;
+      }
+    }
+    throw new IllegalStateException(name + " has no ioeventfd " + removed);
+  }
+
+  /** The ranges whose writes may be gathered, as offsets in this region. */
+  public List<AddrRange> coalesced() {
+    return Collections.unmodifiableList(coalesced);
+  }
+
+  void addCoalesced(AddrRange range) {
+    coalesced.add(range);
+  }
+
+  AddrRange removeFirstCoalesced() {
+    return coalesced.remove(0);
   }
 
   /** {@code memory_region_update_container_subregions}. */

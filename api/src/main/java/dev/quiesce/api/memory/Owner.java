@@ -14,6 +14,9 @@ public final class Owner extends HeapObject {
   @Confined("filled in before the first listener is registered, then read only")
   private final List<MemoryListener> listeners = new ArrayList<>();
 
+  @Confined("as listeners: how many are of this life of the block")
+  private int embedded;
+
   private Owner(Storage storage, OwnerKind kind) {
     super(storage);
     this.kind = kind;
@@ -21,11 +24,19 @@ public final class Owner extends HeapObject {
 
   /** Allocates an owner without listeners. */
   public static Owner allocate(Heap heap, OwnerKind kind, String type, String name) {
-    return heap.allocate(type, name, Owner.class, storage -> new Owner(storage, kind));
+    Owner owner = heap.allocate(type, name, Owner.class, storage -> new Owner(storage, kind));
+    owner.embedded = 0;
+    return owner;
   }
 
-  /** Embeds a listener. */
+  /** Embeds a listener; in a recycled block, in the place of one of the former life. */
   public MemoryListener embed(String name, int priority, ListenerCallbacks callbacks) {
+    if (embedded < listeners.size()) {
+      MemoryListener recycled = listeners.get(embedded++);
+      recycled.recycle(name, priority, callbacks);
+      return recycled;
+    }
+    embedded++;
     MemoryListener listener = new MemoryListener(storage(), name, priority, callbacks);
     listeners.add(listener);
     return listener;
@@ -38,7 +49,7 @@ public final class Owner extends HeapObject {
 
   /** The embedded listeners. */
   public List<MemoryListener> listeners() {
-    return List.copyOf(listeners);
+    return List.copyOf(listeners.subList(0, embedded));
   }
 
   @Override

@@ -28,6 +28,9 @@ final class Topology {
   @Confined("BQL")
   private boolean updatePending;
 
+  @Confined("BQL")
+  private boolean eventfdUpdatePending;
+
   @Confined("BQL: whether global dirty tracking is on")
   private boolean globalDirty;
 
@@ -40,7 +43,7 @@ final class Topology {
     this.protocol = protocol;
     this.calls = calls;
     this.tcg = tcg;
-    this.ioEventfds = new IoEventfds(calls);
+    this.ioEventfds = new IoEventfds(vm, calls);
   }
 
   void begin(QemuThread self) {
@@ -50,6 +53,10 @@ final class Topology {
 
   void updatePending() {
     updatePending = true;
+  }
+
+  void eventfdUpdatePending() {
+    eventfdUpdatePending = true;
   }
 
   void globalDirty(boolean on) {
@@ -63,10 +70,18 @@ final class Topology {
           "memory_region_transaction_commit() by " + self.name() + " without a begin");
     }
     depth--;
-    if (depth > 0 || !updatePending) {
+    if (depth > 0) {
       return;
     }
-    updatePending = false;
+    if (updatePending) {
+      updateMaps(self);
+    } else if (eventfdUpdatePending) {
+      protocol.forEachAddressSpace(self, space -> ioEventfds.update(self, space));
+      eventfdUpdatePending = false;
+    }
+  }
+
+  private void updateMaps(QemuThread self) {
     Seam.mark(MarkerKind.COMMIT_BEGIN, null, null);
     resetViews(self);
     calls.global(self, Call.of(Callback.BEGIN));
@@ -76,6 +91,9 @@ final class Topology {
           setFlatView(self, space);
           ioEventfds.update(self, space);
         });
+    // QEMU's order: a commit that finds the BQL dropped in the loop above does it all again.
+    updatePending = false;
+    eventfdUpdatePending = false;
     calls.global(self, Call.of(Callback.COMMIT));
     Seam.mark(MarkerKind.COMMIT_END, null, null);
   }
@@ -107,8 +125,9 @@ final class Topology {
   private FlatView render(Optional<MemoryRegion> root) {
     RenderedView rendered = FlatViewRenderer.render(root, new DirtyTracking(globalDirty, tcg));
     String name = "FlatView(" + root.map(MemoryRegion::name).orElse("none") + ")";
-    return vm.heap()
-        .allocate("FlatView", name, FlatView.class, storage -> new FlatView(storage, rendered));
+    FlatView view = vm.heap().allocate("FlatView", name, FlatView.class, FlatView::new);
+    view.initialise(rendered);
+    return view;
   }
 
   private static Optional<MemoryRegion> keyOf(AddressSpace space) {
@@ -194,6 +213,26 @@ final class Topology {
     if (range != null) {
       calls.local(self, space, Call.of(callback, MemoryRegionSection.of(range)));
     }
+  }
+
+  /** {@code memory_region_add_coalescing}. */
+  void addCoalescing(QemuThread self, MemoryRegion region, AddrRange range) {
+    region.addCoalesced(range);
+    coalescingChanged(self, region, range, Callback.COALESCED_IO_ADD);
+  }
+
+  /** {@code memory_region_clear_coalescing}. */
+  void clearCoalescing(QemuThread self, MemoryRegion region) {
+    while (!region.coalesced().isEmpty()) {
+      AddrRange range = region.removeFirstCoalesced();
+      coalescingChanged(self, region, range, Callback.COALESCED_IO_DEL);
+    }
+  }
+
+  private void coalescingChanged(
+      QemuThread self, MemoryRegion region, AddrRange range, Callback callback) {
+    protocol.forEachAddressSpace(
+        self, space -> ioEventfds.coalescedChanged(self, space, region, range, callback));
   }
 
   /** Drops the reference of a destroyed address space to its map; on the call_rcu thread. */

@@ -35,6 +35,10 @@ public final class QemuRcu extends RcuDomain {
   @Confined("under registryLock")
   private final List<Reader> registry = new ArrayList<>();
 
+  /** {@code qsreaders}: who need not be awaited any more; a field, so that they may unregister. */
+  @Confined("under registryLock")
+  private final List<Reader> quiescent = new ArrayList<>();
+
   private final RcuHead dummy = new RcuHead(null);
 
   @Confined("the call_rcu thread")
@@ -145,8 +149,16 @@ public final class QemuRcu extends RcuDomain {
   @Override
   protected void unregister(RcuReader reader) {
     registryLock.lock();
-    registry.remove(reader);
+    boolean unused = registry.remove(reader) || quiescent.remove(reader);
     registryLock.unlock();
+  }
+
+  /** How many threads are registered, for tests. */
+  int readers() {
+    registryLock.lock();
+    int count = registry.size() + quiescent.size();
+    registryLock.unlock();
+    return count;
   }
 
   @Override
@@ -173,7 +185,6 @@ public final class QemuRcu extends RcuDomain {
 
   /** {@code wait_for_readers}; registryLock is held on entry and exit, and not while waiting. */
   private void waitForReaders() {
-    List<Reader> quiescent = new ArrayList<>();
     while (true) {
       gracePeriodEvent.reset();
       for (Reader reader : registry) {
@@ -199,6 +210,7 @@ public final class QemuRcu extends RcuDomain {
       registryLock.lock();
     }
     registry.addAll(quiescent);
+    quiescent.clear();
   }
 
   private boolean ongoing(Reader reader) {

@@ -5,7 +5,6 @@ import dev.quiesce.api.memory.Call;
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.ListenerWalk;
 import dev.quiesce.api.memory.MemoryListener;
-import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
@@ -13,14 +12,11 @@ import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.SelfDeadlock;
 import dev.quiesce.harness.check.TaskHistory.Frame;
-import dev.quiesce.harness.check.TaskHistory.Visit;
 import dev.quiesce.harness.check.TaskHistory.What;
 import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import dev.quiesce.harness.result.ViolationKind;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,8 +38,9 @@ public final class PromiseMonitor implements Observer {
   private final Set<Lifetime> retired = new HashSet<>();
   private final Set<Lifetime> released = new HashSet<>();
   private final Set<Lifetime> freed = new HashSet<>();
-  private final List<Sighting> sightings = new ArrayList<>();
-  private final EnumSet<Promise> exercised = EnumSet.of(Promise.NO_DEADLOCK);
+  private final Sightings sightings = new Sightings();
+  private final WalkRules walks = new WalkRules(sightings, listeners.values());
+  private final CallbackRules callbacks = new CallbackRules(sightings);
   private int reading;
   private int writing;
   private boolean migrating;
@@ -68,7 +65,7 @@ public final class PromiseMonitor implements Observer {
   /** The owner's code has given the storage up: it must be freed before quiescence. */
   public void released(Lifetime storage) {
     released.add(storage);
-    exercised.add(Promise.FREED_EXACTLY_ONCE);
+    sightings.exercised(Promise.FREED_EXACTLY_ONCE);
   }
 
   /** The scenario's reading operation begins or ends. */
@@ -85,12 +82,12 @@ public final class PromiseMonitor implements Observer {
 
   /** What was broken, in order. */
   public List<Sighting> sightings() {
-    return List.copyOf(sightings);
+    return sightings.seen();
   }
 
   /** Which promises this execution could have broken. */
   public Set<Promise> exercised() {
-    return Set.copyOf(exercised);
+    return sightings.exercised();
   }
 
   /**
@@ -110,20 +107,22 @@ public final class PromiseMonitor implements Observer {
     return error;
   }
 
-  private void saw(Promise promise, ViolationKind kind, String message) {
-    exercised.add(promise);
-    if (sightings.stream().noneMatch(one -> one.promise() == promise && one.kind() == kind)) {
-      sightings.add(Sighting.of(promise, kind, message));
-    }
-  }
-
   private TaskHistory of(TaskInfo task) {
     return tasks.computeIfAbsent(task, key -> new TaskHistory());
   }
 
-  private ListenerHistory of(@Nullable SharedObject listener) {
-    return Objects.requireNonNull(
-        listeners.get((MemoryListener) Objects.requireNonNull(listener)), "unknown listener");
+  /**
+   * A listener that the scenario did not announce, such as one on a stack, need not be called by
+   * anyone.
+   */
+  private ListenerHistory of(@Nullable SharedObject subject) {
+    MemoryListener listener = (MemoryListener) Objects.requireNonNull(subject);
+    return listeners.computeIfAbsent(listener, key -> new ListenerHistory(key.name(), Set.of()));
+  }
+
+  @Override
+  public void step(int number) {
+    sightings.step(number);
   }
 
   @Override
@@ -133,11 +132,17 @@ public final class PromiseMonitor implements Observer {
     }
     TaskHistory self = of(task);
     switch (marker.kind()) {
-      case WALK_BEGIN -> walkBegins(self, (ListenerWalk) Objects.requireNonNull(marker.detail()));
-      case WALK_END -> walkEnds(self);
+      case WALK_BEGIN -> {
+        reading(true);
+        walks.begin(self, (ListenerWalk) Objects.requireNonNull(marker.detail()));
+      }
+      case WALK_END -> {
+        reading(false);
+        walks.end(self);
+      }
       case REGISTER_CALLED -> {
         writing(true);
-        self.stack.push(new Frame(What.REGISTER, null));
+        self.stack.push(Frame.of(What.REGISTER));
         of(marker.subject()).beginRegistration();
       }
       case REGISTER_RETURNED -> {
@@ -149,18 +154,18 @@ public final class PromiseMonitor implements Observer {
       case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
       case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
           unregisterEnded(task, self, of(marker.subject()), marker);
-      case REPLAY_BEGIN -> replayBegins(task, self, of(marker.subject()));
+      case REPLAY_BEGIN -> callbacks.replayBegins(task, self, of(marker.subject()));
       case REPLAY_END -> {
         self.pop(What.REPLAY);
         of(marker.subject()).replaying = null;
       }
       case CALLBACK_ENTER ->
-          callbackEnters(
+          callbacks.enter(
               task, self, of(marker.subject()), (Call) Objects.requireNonNull(marker.detail()));
       case CALLBACK_EXIT ->
-          callbackExits(
+          callbacks.exit(
               task, self, of(marker.subject()), (Call) Objects.requireNonNull(marker.detail()));
-      case COMMIT_BEGIN -> self.stack.push(new Frame(What.COMMIT, null));
+      case COMMIT_BEGIN -> self.stack.push(Frame.of(What.COMMIT));
       case COMMIT_END -> self.pop(What.COMMIT);
       case BQL_TAKEN -> {}
       case BQL_RELEASED -> bqlReleased(task, self);
@@ -170,72 +175,28 @@ public final class PromiseMonitor implements Observer {
       case MIGRATION_ENDED -> migrating = false;
       case RETIRED -> retire((Lifetime) Objects.requireNonNull(marker.subject()));
       case LOOKUP_FAILED ->
-          saw(Promise.NO_LOST_CALLBACK, ViolationKind.LOST_LOOKUP, String.valueOf(marker.detail()));
-    }
-  }
-
-  private void walkBegins(TaskHistory self, ListenerWalk walk) {
-    reading(true);
-    exercised.add(Promise.READERS_NEVER_BLOCK);
-    Frame frame = new Frame(What.WALK, walk);
-    for (ListenerHistory listener : listeners.values()) {
-      if (listener.registered) {
-        frame.registeredBefore.add(new Visit(listener, listener.registration));
-      }
-    }
-    self.stack.push(frame);
-  }
-
-  private void walkEnds(TaskHistory self) {
-    reading(false);
-    exercised.add(Promise.NO_LOST_CALLBACK);
-    Frame frame = self.stack.peek();
-    if (frame == null || frame.what != What.WALK) {
-      return;
-    }
-    self.stack.pop();
-    Callback callback = frame.walk.callback();
-    for (ListenerHistory listener : listeners.values()) {
-      if (!listener.callbacks.contains(callback)) {
-        continue;
-      }
-      Visit visit = new Visit(listener, listener.registration);
-      int count = frame.visits.getOrDefault(visit, 0);
-      boolean forAllOfIt = listener.registered && frame.registeredBefore.contains(visit);
-      if (forAllOfIt && count == 0) {
-        saw(
-            Promise.NO_LOST_CALLBACK,
-            ViolationKind.LOST_CALLBACK,
-            listener.name
-                + " was registered for the whole walk and its "
-                + callback.cName()
-                + " was not called");
-      } else if (count > 1) {
-        saw(
-            Promise.NO_LOST_CALLBACK,
-            ViolationKind.LOST_CALLBACK,
-            listener.name + " was called " + count + " times in one walk of " + callback.cName());
-      }
+          sightings.saw(
+              Promise.NO_LOST_CALLBACK, ViolationKind.LOST_LOOKUP, String.valueOf(marker.detail()));
     }
   }
 
   private void unregisterCalled(TaskHistory self, ListenerHistory listener) {
     writing(true);
-    exercised.add(Promise.KEEPS_BQL);
+    sightings.exercised(Promise.KEEPS_BQL);
     if (self.sections > 0) {
-      exercised.add(Promise.LEGAL_IN_READ_SECTION);
+      sightings.exercised(Promise.LEGAL_IN_READ_SECTION);
     }
     if (self.inside(What.CALLBACK)) {
-      exercised.add(Promise.LEGAL_IN_CALLBACK);
+      sightings.exercised(Promise.LEGAL_IN_CALLBACK);
     }
     if (migrating) {
-      exercised.add(Promise.LEGAL_DURING_MIGRATION);
+      sightings.exercised(Promise.LEGAL_DURING_MIGRATION);
     }
     if (reading > 0) {
-      exercised.add(Promise.NO_LOGICAL_USE_AFTER_FREE);
-      exercised.add(Promise.NO_USE_AFTER_FREE);
+      sightings.exercised(Promise.NO_LOGICAL_USE_AFTER_FREE);
+      sightings.exercised(Promise.NO_USE_AFTER_FREE);
     }
-    self.stack.push(new Frame(What.UNREGISTER, null));
+    self.stack.push(Frame.of(What.UNREGISTER));
     listener.registered = false;
   }
 
@@ -251,7 +212,7 @@ public final class PromiseMonitor implements Observer {
       overlapped |= reading > 0 || migrating;
       listener.registered = true;
       if (migrating) {
-        saw(
+        sightings.saw(
             Promise.LEGAL_DURING_MIGRATION,
             ViolationKind.UNDECLARED_REFUSAL,
             "unregister of "
@@ -262,10 +223,10 @@ public final class PromiseMonitor implements Observer {
       return;
     }
     listener.gone = true;
-    exercised.add(Promise.NO_CALLBACK_AFTER_UNREGISTER);
+    sightings.exercised(Promise.NO_CALLBACK_AFTER_UNREGISTER);
     for (ListenerHistory.Running running : listener.running) {
       if (!running.task.equals(task) && !running.droppedBql) {
-        saw(
+        sightings.saw(
             Promise.NO_CALLBACK_AFTER_UNREGISTER,
             ViolationKind.LATE_CALLBACK,
             running.call
@@ -278,111 +239,6 @@ public final class PromiseMonitor implements Observer {
     }
   }
 
-  private void replayBegins(TaskInfo task, TaskHistory self, ListenerHistory listener) {
-    exercised.add(Promise.NO_OVERLAP_WITH_REPLAY);
-    self.stack.push(new Frame(What.REPLAY, null));
-    listener.replaying = task;
-    if (listener.runsElsewhere(task)) {
-      saw(
-          Promise.NO_OVERLAP_WITH_REPLAY,
-          ViolationKind.OVERLAP_WITH_REPLAY,
-          "a callback of " + listener.name + " runs while its replay begins");
-    }
-  }
-
-  private void callbackEnters(
-      TaskInfo task, TaskHistory self, ListenerHistory listener, Call call) {
-    Frame around = self.stack.peek();
-    if (around != null && around.what == What.WALK && around.walk.callback() == call.callback()) {
-      around.visits.merge(new Visit(listener, listener.registration), 1, Integer::sum);
-    }
-    if (listener.gone) {
-      saw(
-          Promise.NO_CALLBACK_AFTER_UNREGISTER,
-          ViolationKind.LATE_CALLBACK,
-          call
-              + " of "
-              + listener.name
-              + " starts on "
-              + task.name()
-              + " after its unregister has returned");
-    }
-    if (listener.replaying != null && !listener.replaying.equals(task)) {
-      saw(
-          Promise.NO_OVERLAP_WITH_REPLAY,
-          ViolationKind.OVERLAP_WITH_REPLAY,
-          call + " of " + listener.name + " starts on " + task.name() + " during its replay");
-    }
-    if (listener.runsElsewhere(task)) {
-      saw(
-          Promise.SERIAL_CALLBACKS,
-          ViolationKind.CONCURRENT_CALLBACK,
-          call
-              + " of "
-              + listener.name
-              + " starts on "
-              + task.name()
-              + " while another of its callbacks runs");
-    }
-    if (call.callback() == Callback.LOG_CLEAR) {
-      clearEnters(listener, regionOf(call));
-    }
-    listener.running.add(new ListenerHistory.Running(task, call));
-    self.stack.push(new Frame(What.CALLBACK, null));
-  }
-
-  private void clearEnters(ListenerHistory listener, MemoryRegion region) {
-    exercised.add(Promise.SERIAL_CALLBACKS);
-    if (listener.deleted.contains(region)) {
-      saw(
-          Promise.NO_CALLBACK_AFTER_REGION_DEL,
-          ViolationKind.CALLBACK_AFTER_REGION_DEL,
-          "log_clear of " + listener.name + " starts after its region_del(" + region.name() + ")");
-    }
-    if (listener.registering && !listener.added.contains(region)) {
-      saw(
-          Promise.NO_CALLBACK_BEFORE_REGION_ADD,
-          ViolationKind.CALLBACK_AFTER_REGION_DEL,
-          "log_clear of " + listener.name + " starts before its region_add(" + region.name() + ")");
-    }
-  }
-
-  private void callbackExits(TaskInfo task, TaskHistory self, ListenerHistory listener, Call call) {
-    self.pop(What.CALLBACK);
-    listener.leave(task);
-    if (listener.replaying == null
-        || !listener.replaying.equals(task)
-        || !self.stack.stream().anyMatch(f -> f.what == What.REPLAY)) {
-      return;
-    }
-    if (call.callback() == Callback.REGION_ADD) {
-      exercised.add(Promise.NO_CALLBACK_BEFORE_REGION_ADD);
-      listener.added.add(regionOf(call));
-    } else if (call.callback() == Callback.REGION_DEL) {
-      MemoryRegion region = regionOf(call);
-      exercised.add(Promise.NO_CALLBACK_AFTER_REGION_DEL);
-      listener.deleted.add(region);
-      boolean clears =
-          listener.running.stream()
-              .anyMatch(
-                  one -> one.call.callback() == Callback.LOG_CLEAR && regionOf(one.call) == region);
-      if (clears) {
-        saw(
-            Promise.NO_CALLBACK_AFTER_REGION_DEL,
-            ViolationKind.CALLBACK_AFTER_REGION_DEL,
-            "log_clear of "
-                + listener.name
-                + " runs while its region_del("
-                + region.name()
-                + ") is delivered");
-      }
-    }
-  }
-
-  private static MemoryRegion regionOf(Call call) {
-    return Objects.requireNonNull(call.section()).region();
-  }
-
   private void bqlReleased(TaskInfo task, TaskHistory self) {
     for (ListenerHistory listener : listeners.values()) {
       listener.running.stream()
@@ -390,7 +246,7 @@ public final class PromiseMonitor implements Observer {
           .forEach(one -> one.droppedBql = true);
     }
     if (self.unregistersItself()) {
-      saw(
+      sightings.saw(
           Promise.KEEPS_BQL,
           ViolationKind.BQL_DROPPED,
           task.name() + " releases its BQL inside unregister");
@@ -400,9 +256,9 @@ public final class PromiseMonitor implements Observer {
   private void retire(Lifetime storage) {
     retired.add(storage);
     if (backlogBound >= 0) {
-      exercised.add(Promise.BOUNDED_BACKLOG);
+      sightings.exercised(Promise.BOUNDED_BACKLOG);
       if (retired.size() > backlogBound) {
-        saw(
+        sightings.saw(
             Promise.BOUNDED_BACKLOG,
             ViolationKind.BACKLOG,
             retired.size() + " owners are retired and not freed, declared are " + backlogBound);
@@ -415,7 +271,7 @@ public final class PromiseMonitor implements Observer {
     retired.remove(lifetime);
     freed.add(lifetime);
     if (reading > 0) {
-      exercised.add(Promise.NO_USE_AFTER_FREE);
+      sightings.exercised(Promise.NO_USE_AFTER_FREE);
     }
   }
 
@@ -428,7 +284,7 @@ public final class PromiseMonitor implements Observer {
     boolean forWriter = holders.stream().anyMatch(holder -> of(holder).changesLists());
     overlapped |= forWriter || (self.changesLists() && !holders.isEmpty());
     if (self.walks() && forWriter) {
-      saw(
+      sightings.saw(
           Promise.READERS_NEVER_BLOCK,
           ViolationKind.BLOCKED_READER,
           task.name() + " waits in a walk: " + operation);
@@ -444,20 +300,21 @@ public final class PromiseMonitor implements Observer {
     if (fault instanceof MemoryFault memory) {
       switch (memory.kind()) {
         case USE_AFTER_FREE ->
-            saw(Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, text(memory));
+            sightings.saw(Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, text(memory));
         case LOGICAL_USE_AFTER_FREE ->
-            saw(
+            sightings.saw(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 ViolationKind.LOGICAL_USE_AFTER_FREE,
                 text(memory));
         case NULL_DEREFERENCE ->
-            saw(Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, text(memory));
+            sightings.saw(
+                Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, text(memory));
         case DOUBLE_FREE ->
-            saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, text(memory));
+            sightings.saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, text(memory));
       }
     } else if (fault instanceof SelfDeadlock) {
       illegalWait(task);
-      saw(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, text(fault));
+      sightings.saw(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, text(fault));
     } else {
       error = fault;
     }
@@ -468,7 +325,7 @@ public final class PromiseMonitor implements Observer {
     over = true;
     waiting.forEach(one -> illegalWait(one.task()));
     overlapped = true;
-    saw(
+    sightings.saw(
         Promise.NO_DEADLOCK,
         ViolationKind.DEADLOCK,
         "deadlock: "
@@ -486,13 +343,13 @@ public final class PromiseMonitor implements Observer {
     TaskHistory self = of(task);
     if (self.inside(What.UNREGISTER)) {
       if (self.sections > 0) {
-        saw(
+        sightings.saw(
             Promise.LEGAL_IN_READ_SECTION,
             ViolationKind.DEADLOCK,
             "unregister in a read section of " + task.name() + " never returns");
       }
       if (self.inside(What.CALLBACK)) {
-        saw(
+        sightings.saw(
             Promise.LEGAL_IN_CALLBACK,
             ViolationKind.DEADLOCK,
             "unregister in a callback on " + task.name() + " never returns");
@@ -503,14 +360,14 @@ public final class PromiseMonitor implements Observer {
   @Override
   public void livelock(int steps) {
     over = true;
-    saw(Promise.NO_DEADLOCK, ViolationKind.LIVELOCK, "no end after " + steps + " steps");
+    sightings.saw(Promise.NO_DEADLOCK, ViolationKind.LIVELOCK, "no end after " + steps + " steps");
   }
 
   @Override
   public void quiescent() {
     for (Lifetime storage : released) {
       if (!freed.contains(storage)) {
-        saw(
+        sightings.saw(
             Promise.FREED_EXACTLY_ONCE,
             ViolationKind.LEAK,
             storage.label() + " was released and never freed");

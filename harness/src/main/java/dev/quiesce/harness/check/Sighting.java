@@ -11,11 +11,13 @@ import dev.quiesce.harness.result.ViolationKind;
  * @param kind how
  * @param severity for QEMU as it is
  * @param message one sentence
+ * @param steps how many steps had acted, or were acting
  */
-public record Sighting(Promise promise, ViolationKind kind, Severity severity, String message) {
+public record Sighting(
+    Promise promise, ViolationKind kind, Severity severity, String message, int steps) {
 
-  static Sighting of(Promise promise, ViolationKind kind, String message) {
-    return new Sighting(promise, kind, severity(kind), message);
+  static Sighting of(Promise promise, ViolationKind kind, String message, int steps) {
+    return new Sighting(promise, kind, severity(kind), message, steps);
   }
 
   private static Severity severity(ViolationKind kind) {

@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one task is in the middle of: a stack of walks, replays, callbacks and calls. */
 final class TaskHistory {
@@ -29,11 +31,24 @@ final class TaskHistory {
     /** Registrations complete when the walk began. */
     final Set<Visit> registeredBefore = new HashSet<>();
 
-    final ListenerWalk walk;
+    private final @Nullable ListenerWalk walk;
 
-    Frame(What what, ListenerWalk walk) {
+    private Frame(What what, @Nullable ListenerWalk walk) {
       this.what = what;
       this.walk = walk;
+    }
+
+    static Frame of(What what) {
+      return new Frame(what, null);
+    }
+
+    static Frame of(ListenerWalk walk) {
+      return new Frame(What.WALK, walk);
+    }
+
+    /** The walk of a WALK frame. */
+    ListenerWalk walk() {
+      return Objects.requireNonNull(walk);
     }
   }
 

@@ -31,13 +31,13 @@ final class Execution {
   private final boolean explaining;
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
+  private final List<Integer> choices = new ArrayList<>();
   private final List<ControlledMutex> mutexes = new ArrayList<>();
   private final List<Marker> setUpMarkers = new ArrayList<>();
   private final Thread explorer = Thread.currentThread();
   private @Nullable Observer observer;
   private boolean settingUp = true;
   private int steps;
-  private int switches;
   private int last = Chooser.STOP;
   private @Nullable End end;
   private boolean faulted;
@@ -126,8 +126,8 @@ final class Execution {
     return steps;
   }
 
-  int switches() {
-    return switches;
+  Schedule schedule() {
+    return new Schedule(choices.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** The number of the task that took the last step; {@link Chooser#STOP} before the first. */
@@ -240,11 +240,10 @@ final class Execution {
       end = End.COVERED;
       return null;
     }
-    if (last != chosen && last != Chooser.STOP) {
-      switches++;
-    }
     last = chosen;
+    choices.add(chosen);
     steps++;
+    observer().step(steps);
     return tasks.get(chosen);
   }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Watches one execution and judges it. Called by whichever task runs; never by two at once. */
 public interface Observer {
+  /** Step {@code number}, counted from 1, is about to act. */
+  void step(int number);
+
   /** A marker, in schedule order. */
   void marked(TaskInfo task, Marker marker);
 

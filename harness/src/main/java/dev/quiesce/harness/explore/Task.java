@@ -350,7 +350,8 @@ final class Task implements Controller, SeamThread {
     long[] footprint = new long[step.reads().size() + step.writes().size()];
     int i = 0;
     for (SharedObject read : step.reads()) {
-      footprint[i++] = Footprint.read(Footprint.state(read));
+      footprint[i++] =
+          Footprint.read(read instanceof Lifetime ? Footprint.life(read) : Footprint.state(read));
     }
     for (SharedObject written : step.writes()) {
       footprint[i++] = Footprint.write(Footprint.state(written));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,11 +41,12 @@ public final class ChildJvm implements AutoCloseable {
    * @throws IOException if it cannot be started
    */
   public static ChildJvm start(ChildSpec spec) throws IOException {
-    return start(spec, ChildLimits.DEFAULT);
+    return start(spec, spec.command(), ChildLimits.DEFAULT);
   }
 
-  static ChildJvm start(ChildSpec spec, ChildLimits limits) throws IOException {
-    return new ChildJvm(spec, new ProcessBuilder(spec.command()).start(), limits);
+  static ChildJvm start(ChildSpec spec, List<String> command, ChildLimits limits)
+      throws IOException {
+    return new ChildJvm(spec, new ProcessBuilder(command).start(), limits);
   }
 
   /**

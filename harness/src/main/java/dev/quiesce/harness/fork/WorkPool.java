@@ -20,6 +20,7 @@ public final class WorkPool {
   private static final int GIVE_UP = 5;
 
   private final ChildSpec spec;
+  private final Starter starter;
   private final List<Integer> cpus;
   private final Set<ChildJvm> children = ConcurrentHashMap.newKeySet();
   private final AtomicInteger next = new AtomicInteger();
@@ -35,8 +36,19 @@ public final class WorkPool {
    * @param cpus numbers, {@link ChildSpec#ANY_CPU} for a child that is not pinned
    */
   public WorkPool(ChildSpec spec, List<Integer> cpus) {
+    this(spec, cpus, ChildJvm::start);
+  }
+
+  WorkPool(ChildSpec spec, List<Integer> cpus, Starter starter) {
     this.spec = spec;
+    this.starter = starter;
     this.cpus = List.copyOf(cpus);
+  }
+
+  /** Starts a child. */
+  interface Starter {
+    /** Starts one. */
+    ChildJvm start(ChildSpec spec) throws IOException;
   }
 
   /** What the pool works on; called from several threads. */
@@ -130,7 +142,7 @@ public final class WorkPool {
 
   private @Nullable ChildJvm start(ChildSpec own, Work work, int index) {
     try {
-      ChildJvm child = ChildJvm.start(own);
+      ChildJvm child = starter.start(own);
       children.add(child);
       return child;
     } catch (IOException e) {

@@ -53,8 +53,7 @@ final class FieldQuestions {
                     + " and "
                     + nanos(waitBefore)
                     + " (99th percentiles).");
-    List<String> support =
-        new ArrayList<>(evidence.figureLines(WorkloadFacts.CLEARS_PER_SECOND));
+    List<String> support = new ArrayList<>(evidence.figureLines(WorkloadFacts.CLEARS_PER_SECOND));
     support.addAll(evidence.p99Lines(MeasuredOperation.CLEAR));
     support.addAll(evidence.p99Lines(MeasuredOperation.BQL_WAIT));
     support.addAll(evidence.p99Lines(MeasuredOperation.BQL_HOLD));
@@ -148,8 +147,7 @@ final class FieldQuestions {
           .forEach(violation -> severities.merge(violation.severity(), 1, Integer::sum));
     }
     List<CellResult> fixes =
-        evidence.cells(
-            Evidence.fix().and(cell -> cell.key().form().equals("complete")));
+        evidence.cells(Evidence.fix().and(cell -> cell.key().form().equals("complete")));
     String text =
         "QEMU as it is ("
             + UNFIXED

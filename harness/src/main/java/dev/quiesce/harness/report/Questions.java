@@ -85,8 +85,7 @@ public final class Questions {
   Answer finerLock() {
     String question =
         "Could a finer lock protect the listeners? What does it cost the migration and unregister?";
-    List<CellResult> cells =
-        evidence.cells(cell -> cell.key().strategy().equals("notifier-lock"));
+    List<CellResult> cells = evidence.cells(cell -> cell.key().strategy().equals("notifier-lock"));
     if (cells.isEmpty()) {
       return none(2, question);
     }
@@ -195,9 +194,7 @@ public final class Questions {
             + " cells"
             + (direct.isEmpty()
                 ? "."
-                : "; drain-vs-synchronize is violated in "
-                    + share(violated(direct), direct)
-                    + ".");
+                : "; drain-vs-synchronize is violated in " + share(violated(direct), direct) + ".");
     differences.addAll(lines(direct));
     return new Answer(7, question, text, differences);
   }
@@ -263,9 +260,7 @@ public final class Questions {
         subject
             + " is violated in "
             + share(broken, cells)
-            + (broken.isEmpty()
-                ? ""
-                : " (" + kinds(broken) + "), in " + scenarios(broken))
+            + (broken.isEmpty() ? "" : " (" + kinds(broken) + "), in " + scenarios(broken))
             + "; "
             + share(exhausted, cells)
             + " are exhausted.";
@@ -289,7 +284,9 @@ public final class Questions {
   }
 
   private static List<Promise> seenPromises(CellResult cell) {
-    return cell.promises().keySet().stream().filter(promise -> Evidence.sees(cell, promise)).toList();
+    return cell.promises().keySet().stream()
+        .filter(promise -> Evidence.sees(cell, promise))
+        .toList();
   }
 
   private static List<CellResult> join(List<CellResult> a, List<CellResult> b) {

@@ -159,7 +159,42 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
                 "backlog")));
   }
 
-  private static Form asProposed() {
+  /** What plain lists and QEMU's own walks under the BQL show outside migrations. */
+  private static List<Limit> plainLists() {
+    return List.of(
+        new Limit(
+            Promise.NO_USE_AFTER_FREE,
+            "bql-dropped-in-callback",
+            "*",
+            "outside a migration nothing keeps the listener while its callback has dropped the BQL"),
+        new Limit(
+            Promise.NO_USE_AFTER_FREE,
+            "unregister-in-callback",
+            "*",
+            "the listener is freed under the walk that calls it"),
+        new Limit(
+            Promise.NO_LOST_CALLBACK,
+            "unregister-in-callback",
+            "*",
+            "the plain removal ends the walk that calls it"),
+        new Limit(
+            Promise.NO_LOGICAL_USE_AFTER_FREE,
+            "unregister-in-callback",
+            "*",
+            "a reverse walk follows the prev pointer that the removal zeroed"),
+        new Limit(
+            Promise.NO_LOST_CALLBACK,
+            "find-vs-destroy",
+            "destroy",
+            "the look-up ends at the removed address space"),
+        new Limit(
+            Promise.NO_LOGICAL_USE_AFTER_FREE,
+            "find-vs-destroy",
+            "init",
+            "an address space is published before its first map exists"));
+  }
+
+  private static List<Limit> limitsAsProposed() {
     String cannotFail = "where it cannot fail, unregister goes on although a migration runs";
     String stillInside = "the state says idle while a walker of the migration is still inside";
     List<Limit> limits = new ArrayList<>(withoutMigration());
@@ -176,42 +211,11 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             "migration-start-race",
             "with-log-clear",
             stillInside));
-    limits.add(
-        new Limit(
-            Promise.NO_USE_AFTER_FREE,
-            "bql-dropped-in-callback",
-            "*",
-            "outside a migration nothing keeps the listener while its callback has dropped the BQL"));
-    limits.add(
-        new Limit(
-            Promise.NO_USE_AFTER_FREE,
-            "unregister-in-callback",
-            "*",
-            "the listener is freed under the walk that calls it"));
-    limits.add(
-        new Limit(
-            Promise.NO_LOST_CALLBACK,
-            "unregister-in-callback",
-            "*",
-            "the plain removal ends the walk that calls it"));
-    limits.add(
-        new Limit(
-            Promise.NO_LOGICAL_USE_AFTER_FREE,
-            "unregister-in-callback",
-            "*",
-            "a reverse walk follows the prev pointer that the removal zeroed"));
-    limits.add(
-        new Limit(
-            Promise.NO_LOST_CALLBACK,
-            "find-vs-destroy",
-            "destroy",
-            "the look-up ends at the removed address space"));
-    limits.add(
-        new Limit(
-            Promise.NO_LOGICAL_USE_AFTER_FREE,
-            "find-vs-destroy",
-            "init",
-            "an address space is published before its first map exists"));
+    limits.addAll(plainLists());
+    return limits;
+  }
+
+  private static Form asProposed() {
     return new Form(
         Form.AS_PROPOSED,
         Set.of(REFUSE_UNREGISTER, REFUSE_REGISTER),
@@ -220,7 +224,7 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             Promise.LEGAL_IN_READ_SECTION,
             Promise.READERS_NEVER_BLOCK,
             Promise.BOUNDED_BACKLOG),
-        limits,
+        limitsAsProposed(),
         refusals(
             List.of(
                 "clear-vs-unregister",

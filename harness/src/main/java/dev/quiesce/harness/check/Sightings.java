@@ -1,0 +1,39 @@
+package dev.quiesce.harness.check;
+
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.ViolationKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one execution showed: the promises that it could have broken, and those that it broke. */
+final class Sightings {
+  private final List<Sighting> seen = new ArrayList<>();
+  private final EnumSet<Promise> exercised = EnumSet.of(Promise.NO_DEADLOCK);
+  private int step;
+
+  void step(int number) {
+    step = number;
+  }
+
+  void exercised(Promise promise) {
+    exercised.add(promise);
+  }
+
+  /** Notes a broken promise, once for each kind. */
+  void saw(Promise promise, ViolationKind kind, String message) {
+    exercised.add(promise);
+    if (seen.stream().noneMatch(one -> one.promise() == promise && one.kind() == kind)) {
+      seen.add(Sighting.of(promise, kind, message, step));
+    }
+  }
+
+  List<Sighting> seen() {
+    return List.copyOf(seen);
+  }
+
+  Set<Promise> exercised() {
+    return Set.copyOf(exercised);
+  }
+}

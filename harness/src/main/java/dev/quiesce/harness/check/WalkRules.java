@@ -1,0 +1,64 @@
+package dev.quiesce.harness.check;
+
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.ListenerWalk;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.check.TaskHistory.Frame;
+import dev.quiesce.harness.check.TaskHistory.Visit;
+import dev.quiesce.harness.check.TaskHistory.What;
+import dev.quiesce.harness.result.ViolationKind;
+import java.util.Collection;
+
+/** NO_LOST_CALLBACK: who has to be called in a walk, and how often. */
+final class WalkRules {
+  private final Sightings sightings;
+  private final Collection<ListenerHistory> listeners;
+
+  WalkRules(Sightings sightings, Collection<ListenerHistory> listeners) {
+    this.sightings = sightings;
+    this.listeners = listeners;
+  }
+
+  void begin(TaskHistory self, ListenerWalk walk) {
+    sightings.exercised(Promise.READERS_NEVER_BLOCK);
+    Frame frame = Frame.of(walk);
+    for (ListenerHistory listener : listeners) {
+      if (listener.registered) {
+        frame.registeredBefore.add(new Visit(listener, listener.registration));
+      }
+    }
+    self.stack.push(frame);
+  }
+
+  void end(TaskHistory self) {
+    sightings.exercised(Promise.NO_LOST_CALLBACK);
+    Frame frame = self.stack.peek();
+    if (frame == null || frame.what != What.WALK) {
+      return;
+    }
+    self.stack.pop();
+    Callback callback = frame.walk().callback();
+    for (ListenerHistory listener : listeners) {
+      if (!listener.callbacks.contains(callback)) {
+        continue;
+      }
+      Visit visit = new Visit(listener, listener.registration);
+      int count = frame.visits.getOrDefault(visit, 0);
+      boolean forAllOfIt = listener.registered && frame.registeredBefore.contains(visit);
+      if (forAllOfIt && count == 0) {
+        sightings.saw(
+            Promise.NO_LOST_CALLBACK,
+            ViolationKind.LOST_CALLBACK,
+            listener.name
+                + " was registered for the whole walk and its "
+                + callback.cName()
+                + " was not called");
+      } else if (count > 1) {
+        sightings.saw(
+            Promise.NO_LOST_CALLBACK,
+            ViolationKind.LOST_CALLBACK,
+            listener.name + " was called " + count + " times in one walk of " + callback.cName());
+      }
+    }
+  }
+}

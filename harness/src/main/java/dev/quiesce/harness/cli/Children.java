@@ -1,0 +1,185 @@
+package dev.quiesce.harness.cli;
+
+import dev.quiesce.harness.fork.ChildSpec;
+import dev.quiesce.harness.fork.ChildTask;
+import dev.quiesce.harness.fork.Cpus;
+import dev.quiesce.harness.fork.Message;
+import dev.quiesce.harness.fork.WorkPool;
+import dev.quiesce.harness.result.BenchJob;
+import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.CellJob;
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.ReplayJob;
+import dev.quiesce.harness.result.ReplayOutcome;
+import dev.quiesce.harness.result.RunFailure;
+import dev.quiesce.harness.result.RunJob;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Starts the children of each kind, and ends them when the program is told to end. */
+public final class Children {
+  /** Kind of the children that explore. */
+  public static final String VERIFY = "verify";
+
+  /** Kind of the children that execute one schedule again. */
+  public static final String REPLAY = "replay";
+
+  /** Kind of the children that replay a recording. */
+  public static final String RUN = "run";
+
+  /** Kind of the children that run JMH. */
+  public static final String BENCH = "bench";
+
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
+  private final Set<ChildTask> tasks;
+  private final List<WorkPool> pools = new CopyOnWriteArrayList<>();
+  private volatile boolean ending;
+
+  @Inject
+  Children(Set<ChildTask> tasks) {
+    this.tasks = tasks;
+  }
+
+  /** Whether this program has an engine of that kind. */
+  boolean has(String kind) {
+    return tasks.stream().anyMatch(task -> task.kind().equals(kind));
+  }
+
+  /** Kills every child; what is at work ends with {@link Interrupted}. */
+  void stop() {
+    ending = true;
+    pools.forEach(WorkPool::stop);
+  }
+
+  /** Explores cells, with one child a CPU. */
+  List<CellResult> verify(
+      List<CellJob> jobs,
+      CellStore store,
+      List<Path> pluginPath,
+      Path log,
+      Duration limit,
+      List<String> warnings) {
+    List<Integer> cpus = Cpus.allowed();
+    WorkPool pool = pool(ChildSpec.controlled(VERIFY, pluginPath, ChildSpec.ANY_CPU, log), cpus);
+    try (ProgressMeter progress = meter("verify", jobs.size())) {
+      VerifyPhase phase = new VerifyPhase(jobs, store, progress, cpus.size(), limit);
+      List<CellResult> cells = phase.run(pool);
+      end(pool);
+      warnings.addAll(pool.endings());
+      return cells;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
+  }
+
+  /** Replays recordings, each in a child of its own, one after the other. */
+  List<Measurement> run(List<RunJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
+    List<Measurement> measurements = new ArrayList<>();
+    try (ProgressMeter progress = meter("run", jobs.size())) {
+      for (RunJob job : jobs) {
+        String name = job.strategy() + " " + job.workload();
+        progress.at(name);
+        int before = measurements.size();
+        List<String> failed =
+            single(
+                ChildSpec.direct(RUN, pluginPath, log),
+                job,
+                message -> {
+                  if (message instanceof Message.Measured measured) {
+                    measurements.add(measured.measurement());
+                  }
+                });
+        failed.forEach(why -> failures.add("run " + name + ": " + why));
+        if (failed.isEmpty() && measurements.size() == before) {
+          failures.add("run " + name + ": the child measured nothing");
+        }
+        progress.finished(name);
+      }
+    }
+    return measurements;
+  }
+
+  /** Runs JMH. */
+  List<BenchScore> bench(BenchJob job, List<Path> pluginPath, Path log, List<String> failures) {
+    List<BenchScore> scores = new ArrayList<>();
+    try (ProgressMeter progress = meter("bench", 1)) {
+      List<String> failed =
+          single(
+              ChildSpec.direct(BENCH, pluginPath, log),
+              job,
+              message -> {
+                if (message instanceof Message.Score score) {
+                  scores.add(score.score());
+                } else if (message instanceof Message.Progress told) {
+                  progress.at(told.text());
+                }
+              });
+      failed.forEach(why -> failures.add("bench: " + why));
+      if (failed.isEmpty() && scores.isEmpty()) {
+        failures.add("bench: JMH gave no score");
+      }
+    }
+    return scores;
+  }
+
+  /** Executes one schedule again. */
+  ReplayOutcome replay(String token, List<Path> pluginPath, Path log) {
+    List<ReplayOutcome> outcomes = new ArrayList<>();
+    List<String> failed =
+        single(
+            ChildSpec.controlled(REPLAY, pluginPath, ChildSpec.ANY_CPU, log),
+            new ReplayJob(token),
+            message -> {
+              if (message instanceof Message.Replayed replayed) {
+                outcomes.add(replayed.outcome());
+              }
+            });
+    if (!failed.isEmpty() || outcomes.isEmpty()) {
+      throw new RunFailure("the schedule cannot be executed: " + String.join("; ", failed));
+    }
+    return outcomes.get(0);
+  }
+
+  private List<String> single(ChildSpec spec, Object item, Consumer<Message> sink) {
+    WorkPool pool = pool(spec, List.of(ChildSpec.ANY_CPU));
+    try {
+      List<String> failed = new SinglePhase(item, SILENCE, sink).run(pool);
+      end(pool);
+      return failed;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
+  }
+
+  private WorkPool pool(ChildSpec spec, List<Integer> cpus) {
+    WorkPool pool = new WorkPool(spec, cpus);
+    pools.add(pool);
+    if (ending) {
+      pool.stop();
+    }
+    return pool;
+  }
+
+  private void end(WorkPool pool) {
+    pools.remove(pool);
+    if (ending) {
+      throw new Interrupted();
+    } else if (pool.stopped()) {
+      throw new RunFailure("a child was ended by a signal from outside");
+    }
+  }
+
+  private static ProgressMeter meter(String phase, int total) {
+    return new ProgressMeter(System.err, Terminal.stderr(), phase, total);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.quiesce.harness.cli;
+
+import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.harness.result.CellJob;
+import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.WorkloadFacts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a comparison will do, decided before it starts.
+ *
+ * @param command the command line
+ * @param profile how much
+ * @param seed of everything that involves chance
+ * @param speed of the replays
+ * @param strategies in the order of tables
+ * @param cells to explore
+ * @param workloads to replay
+ * @param workloadHashes of those that are files
+ * @param pluginPath further strategies
+ */
+record ComparePlan(
+    List<String> command,
+    Profile profile,
+    long seed,
+    double speed,
+    List<StrategyDescriptor> strategies,
+    List<CellJob> cells,
+    List<WorkloadFacts> workloads,
+    Map<String, String> workloadHashes,
+    List<Path> pluginPath) {
+
+  List<RunJob> runs(@Nullable Path histograms) {
+    List<String> names = workloads.stream().map(WorkloadFacts::name).toList();
+    return RunJobs.of(
+        strategies, "complete", names, speed, seed, profile.effort().repetitions(), histograms);
+  }
+
+  /** What besides the cells decides the results. */
+  List<String> rest() {
+    List<String> rest = new ArrayList<>(List.of(profile.toString(), Double.toString(speed)));
+    runs(null).forEach(job -> rest.add(job.toString()));
+    workloadHashes.forEach((name, hash) -> rest.add(name + " " + hash));
+    return rest;
+  }
+}

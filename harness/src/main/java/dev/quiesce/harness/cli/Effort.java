@@ -1,0 +1,72 @@
+package dev.quiesce.harness.cli;
+
+import dev.quiesce.api.strategy.Form;
+import dev.quiesce.harness.catalogue.Selection;
+import dev.quiesce.harness.result.CellBudget;
+import dev.quiesce.harness.result.MemoryModel;
+import dev.quiesce.harness.result.RunJob;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a profile stands for.
+ *
+ * @param forms of the fixes
+ * @param memoryModels of the exploration
+ * @param budget of each cell
+ * @param verifyLimit for all cells together; zero for as long as it takes
+ * @param everyWorkload whether every bundled recording is replayed, or the default one
+ * @param speed of the replays
+ * @param repetitions of each replay
+ * @param bench whether JMH runs
+ */
+record Effort(
+    List<String> forms,
+    List<MemoryModel> memoryModels,
+    CellBudget budget,
+    Duration verifyLimit,
+    boolean everyWorkload,
+    double speed,
+    int repetitions,
+    boolean bench) {
+  static Effort smoke() {
+    return new Effort(
+        List.of(Form.COMPLETE),
+        List.of(MemoryModel.SC),
+        new CellBudget(1, 400, CellBudget.UNBOUNDED),
+        Duration.ofSeconds(24),
+        false,
+        RunJob.MAX_SPEED,
+        1,
+        false);
+  }
+
+  static Effort quick() {
+    return new Effort(
+        List.of(Form.COMPLETE, Form.AS_PROPOSED),
+        List.of(MemoryModel.SC),
+        new CellBudget(CellBudget.UNBOUNDED, 4_000, CellBudget.UNBOUNDED),
+        Duration.ofSeconds(130),
+        false,
+        10,
+        1,
+        true);
+  }
+
+  static Effort full() {
+    return new Effort(
+        List.of(Form.COMPLETE, Form.AS_PROPOSED),
+        List.of(MemoryModel.SC, MemoryModel.TSO),
+        new CellBudget(CellBudget.UNBOUNDED, 120_000, CellBudget.UNBOUNDED),
+        Duration.ZERO,
+        true,
+        1,
+        5,
+        true);
+  }
+
+  /** The cells of every scenario. */
+  Selection selection(String strategies, long seed) {
+    return new Selection(strategies, "all", forms, memoryModels, budget, seed, null);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.quiesce.harness.cli;
+
+import dev.quiesce.api.memory.OwnerKind;
+import dev.quiesce.api.strategy.Form;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.harness.catalogue.Catalogues;
+import dev.quiesce.harness.catalogue.Planner;
+import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.ScenarioInfo;
+import dev.quiesce.harness.result.WorkloadLibrary;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists what has an id. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists everything of a kind: id and title.",
+    footer = {
+      "",
+      "Examples:",
+      "  harness list strategies",
+      "  harness list scenarios --format json"
+    })
+public final class ListCommand implements Callable<Integer> {
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}.")
+  private Kind kind = Kind.STRATEGIES;
+
+  @Option(names = "--plugin-path", split = ":", description = "Further strategies.")
+  private List<Path> pluginPath = List.of();
+
+  private final Catalogues catalogues;
+  private final Planner planner;
+  private final WorkloadLibrary library;
+
+  @Inject
+  ListCommand(Catalogues catalogues, Planner planner, WorkloadLibrary library) {
+    this.catalogues = catalogues;
+    this.planner = planner;
+    this.library = library;
+  }
+
+  /** What there are lists of. */
+  enum Kind {
+    /** Fixes and controls. */
+    STRATEGIES,
+    /** Scenarios. */
+    SCENARIOS,
+    /** Bundled recordings. */
+    WORKLOADS,
+    /** Promises. */
+    PROMISES,
+    /** Kinds of owners. */
+    OWNERS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One line of a list.
+   *
+   * @param id its id
+   * @param title one line
+   * @param more what belongs to it: forms, variants
+   */
+  record Entry(String id, String title, List<String> more) {}
+
+  @Override
+  public Integer call() {
+    List<Entry> entries = entries();
+    System.out.print(
+        switch (output.format) {
+          case JSON -> Json.document(entries);
+          case MD ->
+              entries.stream()
+                  .map(one -> "- `" + one.id() + "` " + one.title() + more(one) + "\n")
+                  .collect(Collectors.joining());
+          case TEXT -> text(entries);
+        });
+    return 0;
+  }
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    switch (kind) {
+      case STRATEGIES -> {
+        for (StrategyDescriptor one : catalogues.with(pluginPath).strategies()) {
+          List<String> forms = one.forms().stream().map(Form::name).toList();
+          entries.add(new Entry(one.id(), one.title(), forms));
+        }
+      }
+      case SCENARIOS -> {
+        for (ScenarioInfo one : planner.scenarios()) {
+          entries.add(new Entry(one.id(), one.title(), one.variants()));
+        }
+      }
+      case WORKLOADS ->
+          library
+              .bundled()
+              .forEach(one -> entries.add(new Entry(one.id(), one.title(), List.of())));
+      case PROMISES -> {
+        for (Promise one : Promise.values()) {
+          String title = one.required() ? "required" : "declared by strategies that keep it";
+          entries.add(new Entry(one.name(), title, List.of()));
+        }
+      }
+      case OWNERS -> {
+        for (OwnerKind one : OwnerKind.values()) {
+          String id = one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+          entries.add(new Entry(id, "", List.of()));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static String text(List<Entry> entries) {
+    int width = entries.stream().mapToInt(one -> one.id().length()).max().orElse(0);
+    return entries.stream()
+        .map(
+            one ->
+                (one.id() + " ".repeat(width + 2 - one.id().length()) + one.title() + more(one))
+                        .stripTrailing()
+                    + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String more(Entry entry) {
+    return entry.more().isEmpty() ? "" : " [" + String.join(", ", entry.more()) + "]";
+  }
+}

@@ -1,0 +1,130 @@
+package dev.quiesce.harness.cli;
+
+import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.harness.catalogue.Catalogue;
+import dev.quiesce.harness.catalogue.Catalogues;
+import dev.quiesce.harness.report.ExitCode;
+import dev.quiesce.harness.report.MeasurementTable;
+import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.result.WorkloadLibrary;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays a recording on real threads and measures. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Replays a recorded QEMU run over strategies, on real threads, and measures.",
+    footer = {
+      "",
+      "Examples:",
+      "  harness run --workload kvm_unplug_during_migration",
+      "  harness run -s notifier-lock,control-unfixed --workload mine.jsonl.gz --speed 1",
+      "  harness run -s all --workload migration_default_shift --histograms out --format json"
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Mixin private StrategyOptions strategies = new StrategyOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--workload",
+      required = true,
+      paramLabel = "NAME|FILE",
+      description = "A bundled recording or a file; see 'harness list workloads'.")
+  private String workload = "";
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR|max",
+      defaultValue = "max",
+      converter = SpeedConverter.class,
+      description = "Factor of the recorded time (default ${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Option(
+      names = "--form",
+      defaultValue = "complete",
+      description = "Form of the strategies (default ${DEFAULT-VALUE}).")
+  private String form = "complete";
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Replays of each strategy (default ${DEFAULT-VALUE}).")
+  private int repetitions = 1;
+
+  @Option(names = "--histograms", paramLabel = "DIR", description = "Where .hlog files go.")
+  private @Nullable Path histograms;
+
+  private final Catalogues catalogues;
+  private final WorkloadLibrary library;
+  private final Children children;
+
+  @Inject
+  RunCommand(Catalogues catalogues, WorkloadLibrary library, Children children) {
+    this.catalogues = catalogues;
+    this.library = library;
+    this.children = children;
+  }
+
+  @Override
+  public Integer call() {
+    if (repetitions < 1) {
+      throw new UsageException("--repetitions must be at least 1");
+    }
+    Catalogue catalogue = catalogues.with(strategies.pluginPath);
+    List<StrategyDescriptor> chosen = catalogue.select(strategies.strategies);
+    library.facts(workload);
+    makeDirectory();
+    List<RunJob> jobs =
+        RunJobs.of(
+            chosen, form, List.of(workload), speed, strategies.seed, repetitions, histograms);
+    System.err.println("harness: " + jobs.size() + " replays, seed " + strategies.seed);
+    Path log = Scratch.log(Children.RUN);
+    List<String> failures = new ArrayList<>();
+    List<Measurement> measured = children.run(jobs, strategies.pluginPath, log, failures);
+    print(measured);
+    failures.forEach(failure -> System.err.println("harness: " + failure));
+    if (!failures.isEmpty()) {
+      return ExitCode.INFRASTRUCTURE.code();
+    }
+    Scratch.discard(log);
+    return ExitCode.OK.code();
+  }
+
+  private void makeDirectory() {
+    Path directory = histograms;
+    if (directory != null) {
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw new UsageException("cannot write into " + directory + ": " + e);
+      }
+    }
+  }
+
+  private void print(List<Measurement> measured) {
+    MeasurementTable table = new MeasurementTable();
+    System.out.print(
+        switch (output.format) {
+          case JSON ->
+              Json.document(new Measurements(Measurements.SCHEMA, strategies.seed, measured));
+          case MD -> table.markdown(measured);
+          case TEXT -> table.text(measured);
+        });
+  }
+}

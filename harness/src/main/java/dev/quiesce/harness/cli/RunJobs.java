@@ -1,0 +1,66 @@
+package dev.quiesce.harness.cli;
+
+import dev.quiesce.api.strategy.Role;
+import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.UsageException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Strategies × workloads × repetitions; the strategies take turns within a repetition. */
+final class RunJobs {
+  private RunJobs() {}
+
+  static List<RunJob> of(
+      List<StrategyDescriptor> strategies,
+      String form,
+      List<String> workloads,
+      double speed,
+      long seed,
+      int repetitions,
+      @Nullable Path histograms) {
+    List<RunJob> jobs = new ArrayList<>();
+    for (String workload : workloads) {
+      for (int repetition = 0; repetition < repetitions; repetition++) {
+        for (StrategyDescriptor strategy : strategies) {
+          String own = form(strategy, form);
+          String name = strategy.id() + "-" + own + "-" + fileName(workload) + "-" + repetition;
+          jobs.add(
+              new RunJob(
+                  strategy.id(),
+                  own,
+                  workload,
+                  speed,
+                  seed,
+                  histograms == null ? null : histograms.resolve(name + ".hlog").toString(),
+                  repetition));
+        }
+      }
+    }
+    return jobs;
+  }
+
+  private static String form(StrategyDescriptor strategy, String form) {
+    if (strategy.form(form).isPresent()) {
+      return form;
+    }
+    if (strategy.role() == Role.CONTROL) {
+      return strategy.defaultForm().name();
+    }
+    throw new UsageException(
+        "strategy '"
+            + strategy.id()
+            + "' has no form '"
+            + form
+            + "'; it has "
+            + strategy.forms().stream().map(one -> one.name()).toList());
+  }
+
+  /** The last part of a path, without what a file name should not hold. */
+  private static String fileName(String workload) {
+    Path name = Path.of(workload).getFileName();
+    return String.valueOf(name).replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+}

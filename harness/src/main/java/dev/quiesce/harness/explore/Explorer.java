@@ -1,0 +1,99 @@
+package dev.quiesce.harness.explore;
+
+import java.util.function.BiConsumer;
+
+/**
+ * Runs a program under systematic searches: all schedules with few preemptions first, for short
+ * counterexamples, then one of each class of equivalent schedules until none is left or the budget
+ * ends. One explorer a thread; reused from cell to cell.
+ */
+public final class Explorer implements AutoCloseable {
+  /** A bounded search may use this part of the time. */
+  private static final int BOUNDED_SHARE = 4;
+
+  private final Workers workers = new Workers();
+  private long executions;
+  private long pruned;
+  private long steps;
+
+  /** What runs the tasks. */
+  public String carrier() {
+    return workers.description();
+  }
+
+  /**
+   * Explores {@code program}.
+   *
+   * @param visitor is shown each execution that was run to its end
+   * @throws Nondeterminism if the program does something else under the same choices
+   */
+  public Exploration explore(
+      Program program, ExplorationBudget budget, BiConsumer<Observer, Schedule> visitor) {
+    executions = 0;
+    pruned = 0;
+    steps = 0;
+    long start = System.nanoTime();
+    int reached = -1;
+    for (int bound = 0; bound <= budget.preemptions(); bound++) {
+      long share =
+          budget.nanos() == Long.MAX_VALUE ? Long.MAX_VALUE : budget.nanos() / BOUNDED_SHARE;
+      if (!search(new BoundedSearch(bound), program, budget, start, share, visitor)) {
+        break;
+      }
+      reached = bound;
+    }
+    DporSearch dpor = new DporSearch();
+    if (search(dpor, program, budget, start, budget.nanos(), visitor)) {
+      return new Exploration(true, dpor.bound(), executions, pruned, steps);
+    }
+    String bound = reached < 0 ? "none" : "preemptions<=" + reached;
+    return new Exploration(false, bound, executions, pruned, steps);
+  }
+
+  /** Whether the search was exhausted. */
+  private boolean search(
+      Search search,
+      Program program,
+      ExplorationBudget budget,
+      long start,
+      long nanos,
+      BiConsumer<Observer, Schedule> visitor) {
+    while (true) {
+      Execution execution = new Execution(workers, search, budget.maxSteps(), false);
+      Execution.End end = execution.run(program);
+      steps += execution.steps();
+      if (end == Execution.End.COVERED) {
+        pruned++;
+      } else {
+        executions++;
+        visitor.accept(execution.observer(), execution.schedule());
+      }
+      if (!search.advance(execution)) {
+        return true;
+      }
+      if (executions + pruned >= budget.executions() || System.nanoTime() - start >= nanos) {
+        return false;
+      }
+    }
+  }
+
+  /**
+   * Re-runs one schedule with every step explained; after its end the running task goes on as long
+   * as it can.
+   *
+   * @throws Nondeterminism if the schedule does not fit the program
+   */
+  public Explanation explain(Program program, Schedule schedule, int maxSteps) {
+    Execution execution = new Execution(workers, new ReplayChooser(schedule), maxSteps, true);
+    Execution.End unused = execution.run(program);
+    return new Explanation(
+        execution.tasks().stream().map(Task::info).toList(),
+        execution.table(),
+        execution.observer());
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.quiesce.harness.scenario;
+
+import dev.quiesce.api.memory.Call;
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.ListenerCallbacks;
+import dev.quiesce.api.memory.MemoryListener;
+import dev.quiesce.api.sync.QemuThread;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Callbacks of a scenario's listener: which pointers are set, and what some of them do. Filled in
+ * during the set-up.
+ */
+final class Script implements ListenerCallbacks {
+  private final Set<Callback> set;
+  private final Map<Callback, Consumer<QemuThread>> actions = new EnumMap<>(Callback.class);
+
+  Script(Callback... set) {
+    this.set = Set.of(set);
+  }
+
+  Script on(Callback callback, Consumer<QemuThread> action) {
+    actions.put(callback, action);
+    return this;
+  }
+
+  Set<Callback> set() {
+    return set;
+  }
+
+  @Override
+  public boolean isSet(Callback callback) {
+    return set.contains(callback);
+  }
+
+  @Override
+  public void call(QemuThread self, MemoryListener listener, Call call) {
+    Consumer<QemuThread> action = actions.get(call.callback());
+    if (action != null) {
+      action.accept(self);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.quiesce.harness.verify;
+
+import dev.quiesce.api.strategy.Ingredient;
+import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.check.PromiseMonitor;
+import dev.quiesce.harness.check.Sighting;
+import dev.quiesce.harness.explore.Explanation;
+import dev.quiesce.harness.explore.Exploration;
+import dev.quiesce.harness.explore.ExplorationBudget;
+import dev.quiesce.harness.explore.Explorer;
+import dev.quiesce.harness.explore.Schedule;
+import dev.quiesce.harness.result.CellBudget;
+import dev.quiesce.harness.result.CellJob;
+import dev.quiesce.harness.result.CellKey;
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.PromiseStatus;
+import dev.quiesce.harness.result.ReplayOutcome;
+import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.result.Violation;
+import dev.quiesce.harness.scenario.Scenario;
+import dev.quiesce.harness.scenario.Scenarios;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** Explores cells and replays schedules, in a controlled process. Confined to one thread. */
+public final class CellVerifier implements AutoCloseable {
+  private static final int MAX_STEPS = 5_000;
+
+  private final Map<String, StrategyPlugin> plugins;
+  private final Scenarios scenarios;
+  private final Explorer explorer = new Explorer();
+
+  /** A verifier over these strategies. */
+  @Inject
+  public CellVerifier(Map<String, StrategyPlugin> plugins, Scenarios scenarios) {
+    this.plugins = Map.copyOf(plugins);
+    this.scenarios = scenarios;
+  }
+
+  /** Explores one cell until its budget ends or nothing is left. */
+  public CellResult verify(CellJob job) {
+    CellKey key = job.key();
+    Cell cell = cell(key);
+    Optional<String> nothing =
+        cell.scenario()
+            .notApplicable(cell.plugin().descriptor(), cell.ingredients(), key.variant());
+    if (nothing.isPresent()) {
+      return CellResult.notApplicable(job, nothing.get());
+    }
+    long start = System.nanoTime();
+    CellJudge judge = new CellJudge(key.scenario(), job.expected());
+    Exploration exploration =
+        explorer.explore(
+            cell,
+            budget(job.budget()),
+            (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
+    Throwable error = judge.error();
+    List<Violation> violations = new ArrayList<>();
+    for (CellJudge.Evidence evidence : judge.evidence()) {
+      violations.add(explain(cell, key, evidence));
+    }
+    violations.sort(Comparator.comparing(Violation::promise));
+    List<Violation> counted =
+        violations.stream()
+            .filter(one -> judge.statuses().get(one.promise()) == PromiseStatus.VIOLATED)
+            .toList();
+    return new CellResult(
+        key,
+        judge.verdict(),
+        job.expected().verdict(),
+        exploration.exhausted(),
+        exploration.bound(),
+        exploration.executions(),
+        exploration.pruned(),
+        exploration.steps(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+        judge.statuses(),
+        job.expected().promises(),
+        violations,
+        CellResult.shortest(counted),
+        judge.vacuous(),
+        error == null ? "" : "the subject threw " + error);
+  }
+
+  private static ExplorationBudget budget(CellBudget budget) {
+    long nanos =
+        budget.millis() < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(budget.millis());
+    long executions = budget.executions() < 0 ? Long.MAX_VALUE : budget.executions();
+    return new ExplorationBudget(budget.preemptions(), nanos, executions, MAX_STEPS);
+  }
+
+  private Violation explain(Cell cell, CellKey key, CellJudge.Evidence evidence) {
+    Sighting sighting = evidence.sighting();
+    Explanation explanation = explorer.explain(cell, evidence.schedule(), MAX_STEPS);
+    // The re-run knows the call sites.
+    String message =
+        ((PromiseMonitor) explanation.observer())
+            .sightings().stream()
+                .filter(one -> one.kind() == sighting.kind())
+                .map(Sighting::message)
+                .findFirst()
+                .orElse(sighting.message());
+    String table = new StepTable(explanation, evidence.schedule().length(), message).text();
+    return new Violation(
+        sighting.promise(),
+        sighting.kind(),
+        sighting.severity(),
+        message,
+        evidence.schedule().length(),
+        new Token(key, evidence.schedule()).encode(),
+        table);
+  }
+
+  /**
+   * Executes the schedule of a token again.
+   *
+   * @throws UsageException if the token does not fit this program
+   */
+  public ReplayOutcome replay(String text) {
+    Token token = Token.decode(text);
+    CellKey key = token.key();
+    Cell cell = cell(key);
+    Schedule schedule = token.schedule();
+    Explanation explanation = explorer.explain(cell, schedule, MAX_STEPS);
+    PromiseMonitor monitor = (PromiseMonitor) explanation.observer();
+    Optional<Sighting> seen =
+        monitor.sightings().stream().filter(one -> one.steps() >= schedule.length()).findFirst();
+    String outcome =
+        seen.map(Sighting::message).orElse("no promise is broken at the end of this schedule");
+    StepTable table = new StepTable(explanation, schedule.length(), outcome);
+    CellKey full =
+        new CellKey(
+            key.strategy(),
+            cell.plugin().descriptor().role(),
+            CellKey.SUBSET,
+            key.ingredients(),
+            key.scenario(),
+            key.variant(),
+            key.memoryModel(),
+            key.rcu());
+    Violation violation =
+        seen.map(
+                one ->
+                    new Violation(
+                        one.promise(),
+                        one.kind(),
+                        one.severity(),
+                        one.message(),
+                        schedule.length(),
+                        text.strip(),
+                        table.text()))
+            .orElse(null);
+    return new ReplayOutcome(
+        text.strip(), full, seen.isPresent(), violation, table.text(), table.mermaid());
+  }
+
+  private Cell cell(CellKey key) {
+    StrategyPlugin plugin = plugins.get(key.strategy());
+    if (plugin == null) {
+      throw new UsageException(
+          "unknown strategy '"
+              + key.strategy()
+              + "': valid are "
+              + new TreeSet<>(plugins.keySet()));
+    }
+    Set<Ingredient> ingredients = new LinkedHashSet<>();
+    for (String id : key.ingredients()) {
+      ingredients.add(
+          plugin.descriptor().ingredients().stream()
+              .filter(one -> one.id().equals(id))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "strategy " + key.strategy() + " has no ingredient '" + id + "'")));
+    }
+    Scenario scenario =
+        scenarios
+            .find(key.scenario())
+            .orElseThrow(() -> new UsageException("unknown scenario '" + key.scenario() + "'"));
+    if (!scenario.variants().contains(key.variant())) {
+      throw new UsageException(
+          "scenario "
+              + key.scenario()
+              + " has no variant '"
+              + key.variant()
+              + "': valid are "
+              + scenario.variants());
+    }
+    return new Cell(plugin, ingredients, scenario, key.variant(), key.rcu());
+  }
+
+  @Override
+  public void close() {
+    explorer.close();
+  }
+}

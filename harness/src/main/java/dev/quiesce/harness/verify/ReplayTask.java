@@ -1,0 +1,29 @@
+package dev.quiesce.harness.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quiesce.harness.fork.ChildTask;
+import dev.quiesce.harness.fork.Message;
+import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.ReplayJob;
+import jakarta.inject.Inject;
+import java.util.function.Consumer;
+
+/** Executes one schedule per item again. */
+final class ReplayTask implements ChildTask {
+  private final CellVerifier verifier;
+
+  @Inject
+  ReplayTask(CellVerifier verifier) {
+    this.verifier = verifier;
+  }
+
+  @Override
+  public String kind() {
+    return "replay";
+  }
+
+  @Override
+  public void run(JsonNode item, Consumer<Message> out) {
+    out.accept(new Message.Replayed(verifier.replay(Json.convert(item, ReplayJob.class).token())));
+  }
+}

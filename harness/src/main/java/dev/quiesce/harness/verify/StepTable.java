@@ -1,0 +1,99 @@
+package dev.quiesce.harness.verify;
+
+import dev.quiesce.harness.explore.Explanation;
+import dev.quiesce.harness.explore.StepInfo;
+import dev.quiesce.harness.explore.TaskInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Renders one execution: an aligned table with one column a thread, or a Mermaid sequence diagram.
+ */
+final class StepTable {
+  private static final int MAX_CELL = 60;
+
+  private final List<TaskInfo> tasks;
+  private final List<StepInfo> rows;
+  private final String outcome;
+
+  /** The first {@code steps} rows of an execution; threads that did nothing are left out. */
+  StepTable(Explanation explanation, int steps, String outcome) {
+    this.rows = explanation.rows().subList(0, Math.min(steps, explanation.rows().size()));
+    this.tasks =
+        explanation.tasks().stream()
+            .filter(task -> rows.stream().anyMatch(row -> row.task().equals(task)))
+            .toList();
+    this.outcome = outcome;
+  }
+
+  String text() {
+    List<Integer> widths = new ArrayList<>();
+    for (TaskInfo task : tasks) {
+      int widest = task.name().length();
+      for (StepInfo row : rows) {
+        if (row.task().equals(task)) {
+          widest = Math.max(widest, cut(row.text()).length());
+        }
+      }
+      widths.add(widest);
+    }
+    StringBuilder text = new StringBuilder("step");
+    for (int i = 0; i < tasks.size(); i++) {
+      text.append(" | ").append(pad(tasks.get(i).name(), widths.get(i)));
+    }
+    for (int n = 0; n < rows.size(); n++) {
+      text.append('\n').append(String.format("%4d", n + 1));
+      for (int i = 0; i < tasks.size(); i++) {
+        boolean mine = rows.get(n).task().equals(tasks.get(i));
+        text.append(" | ").append(pad(mine ? cut(rows.get(n).text()) : "", widths.get(i)));
+      }
+    }
+    String table =
+        text.toString()
+            .lines()
+            .map(String::stripTrailing)
+            .reduce((a, b) -> a + "\n" + b)
+            .orElse("");
+    return table + "\n=> " + outcome;
+  }
+
+  String mermaid() {
+    StringBuilder text = new StringBuilder("sequenceDiagram\n");
+    tasks.forEach(
+        task ->
+            text.append("  participant T")
+                .append(task.number())
+                .append(" as ")
+                .append(task.name())
+                .append('\n'));
+    for (StepInfo row : rows) {
+      text.append("  Note over T")
+          .append(row.task().number())
+          .append(": ")
+          .append(plain(row.text()))
+          .append('\n');
+    }
+    if (!tasks.isEmpty()) {
+      text.append("  Note over T").append(tasks.get(0).number());
+      if (tasks.size() > 1) {
+        text.append(",T").append(tasks.get(tasks.size() - 1).number());
+      }
+      text.append(": ").append(plain(outcome.lines().findFirst().orElse(""))).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Mermaid ends a note at a semicolon and reads hashes as entities. */
+  private static String plain(String text) {
+    return cut(text).replace(";", ",").replace("#", "no. ").replace("<", "(").replace(">", ")");
+  }
+
+  private static String cut(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= MAX_CELL ? line : line.substring(0, MAX_CELL - 1) + "…";
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.quiesce.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.Guice;
+import dev.quiesce.harness.HarnessModule;
+import dev.quiesce.harness.result.RunFailure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+final class CliTest {
+  @TempDir Path directory;
+
+  private final StringWriter err = new StringWriter();
+  private final CommandLine line =
+      Guice.createInjector(new HarnessModule(List.of())).getInstance(Cli.class).commandLine();
+
+  private int run(String... args) {
+    line.setErr(new PrintWriter(err, true));
+    line.setOut(new PrintWriter(new StringWriter(), true));
+    return line.execute(args);
+  }
+
+  @Test
+  void run_help_is0() {
+    assertThat(run("--help")).isEqualTo(0);
+    assertThat(run("help", "list")).isEqualTo(0);
+    assertThat(run("--version")).isEqualTo(0);
+  }
+
+  @Test
+  void run_everyCommandsHelp_hasExamples() {
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (!List.of("help", "completion").contains(name)) {
+                assertThat(command.getUsageMessage())
+                    .as(name)
+                    .contains("Example", "harness " + name);
+              }
+            });
+  }
+
+  @Test
+  void run_noCommandOrAnUnknownOne_is2WithASuggestion() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("lisst")).isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean").contains("list");
+  }
+
+  @Test
+  void run_unknownOption_is2() {
+    assertThat(run("list", "strategies", "--frmat", "json")).isEqualTo(2);
+    assertThat(err.toString()).contains("--format");
+  }
+
+  @Test
+  void run_listOfSomethingElse_is2() {
+    assertThat(run("list", "things")).isEqualTo(2);
+  }
+
+  @Test
+  void run_list_is0() {
+    for (String kind : List.of("strategies", "scenarios", "workloads", "promises", "owners")) {
+      assertThat(run("list", kind, "--format", "json")).as(kind).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void run_fileThatIsNotThere_is2() {
+    assertThat(run("mtree", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(run("report", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(
+            run(
+                "import",
+                directory.resolve("none").toString(),
+                "-o",
+                directory.resolve("w").toString()))
+        .isEqualTo(2);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void run_pluginPathThatIsNotThere_is2() {
+    assertThat(run("list", "strategies", "--plugin-path", directory.resolve("x").toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("cannot be read");
+  }
+
+  @Test
+  void run_uncaughtException_is3() {
+    line.addSubcommand("boom", new Boom(new IllegalStateException("boom")));
+    line.addSubcommand("fail", new Boom(new RunFailure("no disk")));
+
+    assertThat(run("boom")).isEqualTo(3);
+    assertThat(run("fail")).isEqualTo(3);
+    assertThat(err.toString()).contains("boom").contains("harness: no disk");
+  }
+
+  @Test
+  void run_interrupted_is130() {
+    line.addSubcommand("boom", new Boom(new Interrupted()));
+
+    assertThat(run("boom")).isEqualTo(130);
+  }
+
+  @Test
+  void duration_isReadWithItsUnit() {
+    DurationConverter converter = new DurationConverter();
+
+    assertThat(converter.convert("500ms").toMillis()).isEqualTo(500);
+    assertThat(converter.convert("2m").toSeconds()).isEqualTo(120);
+    assertThatThrownBy(() -> converter.convert("30")).hasMessageContaining("30s");
+  }
+
+  @Test
+  void speed_isMaxOrPositive() {
+    SpeedConverter converter = new SpeedConverter();
+
+    assertThat(converter.convert("max")).isZero();
+    assertThat(converter.convert("0.5")).isEqualTo(0.5);
+    for (String bad : List.of("0", "-1", "NaN", "fast")) {
+      assertThatThrownBy(() -> converter.convert(bad)).hasMessageContaining("write max");
+    }
+  }
+
+  /** A command that fails. */
+  @Command(name = "boom")
+  private static final class Boom implements Runnable {
+    private final RuntimeException what;
+
+    Boom(RuntimeException what) {
+      this.what = what;
+    }
+
+    @Override
+    public void run() {
+      throw what;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.quiesce.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.result.Sample;
+import dev.quiesce.harness.result.Severity;
+import dev.quiesce.harness.result.Verdict;
+import dev.quiesce.harness.result.Verdicts;
+import dev.quiesce.harness.result.ViolationKind;
+import dev.quiesce.harness.rundir.RunData;
+import dev.quiesce.harness.rundir.Subjects;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RenderingTest {
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          "=cmd|' /C calc'!A0",
+          "complete",
+          "<script>",
+          Map.of(),
+          List.of(new OperationMeasurement("unregister", "ns", 9, 1, 900, 2000, 3e6, 4e9, 5, 2)),
+          Map.of("overlaps", 3.0),
+          List.of("a | note"),
+          2e6,
+          true);
+
+  private static List<CellResult> cells() {
+    List<CellResult> cells = new ArrayList<>();
+    for (String strategy : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l")) {
+      cells.add(Sample.cell(strategy, "guest-eject-during-migration").build());
+      cells.add(
+          Sample.cell(strategy, "appendix-a")
+              .violates(Promise.NO_DEADLOCK, ViolationKind.DEADLOCK, Severity.HANG, true)
+              .build());
+    }
+    cells.add(Sample.cell("a", "broken").verdict(Verdict.UNKNOWN, Verdict.HOLDS).build());
+    return cells;
+  }
+
+  private static RunData data(int forks) {
+    return new RunData(
+        null,
+        new Subjects(1, List.of(), List.of(), List.of()),
+        new Verdicts(1, 1, cells()),
+        new Measurements(1, 1, List.of(MEASUREMENT)),
+        List.of(
+            new BenchScore(
+                "B.walk", "avgt", Map.of("strategy", "a"), 1.5, Double.NaN, "ns/op", forks, 3)),
+        List.of("manifest.json is missing"));
+  }
+
+  @Test
+  void table_ofManyStrategies_fits80Columns() {
+    String text =
+        new CompareText(Colour.OFF)
+            .render(data(1), new Judge().judge(cells()), Path.of("results/x"));
+
+    assertThat(text.lines().filter(line -> !line.contains("findings")))
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(text).contains("guest-eject-during-migration").contains("25 cells: 12 holds");
+  }
+
+  @Test
+  void table_withoutColour_hasNoEscapes() {
+    assertThat(new TerminalTable(Colour.OFF).render(cells(), List.of())).doesNotContain("\u001b");
+    assertThat(new TerminalTable(Colour.ON).render(cells(), List.of())).contains("\u001b[31m");
+  }
+
+  @Test
+  void mark_ofSeveralVariants_isTheWorst() {
+    List<CellResult> two =
+        List.of(
+            Sample.cell("a", "s").build(),
+            Sample.cell("a", "s")
+                .variant("other")
+                .violates(Promise.NO_DEADLOCK, ViolationKind.DEADLOCK, Severity.HANG, false)
+                .build());
+
+    assertThat(Matrix.byScenario(two).rows()).containsEntry("s", List.of(Mark.UNDECLARED));
+    assertThat(Matrix.byPromise(two).rows())
+        .containsEntry("NO_DEADLOCK", List.of(Mark.UNDECLARED))
+        .containsEntry("NO_USE_AFTER_FREE", List.of(Mark.HOLDS));
+  }
+
+  @Test
+  void markdown_showsScheduleAndCommand() {
+    assertThat(new MarkdownReport().render(data(1)))
+        .contains("```text\nmain | migration\n```")
+        .contains("harness replay TOKEN")
+        .contains("- manifest.json is missing")
+        .contains("### 14. Or is the author over-worried?")
+        .contains("quick run: does not rank");
+  }
+
+  @Test
+  void markdown_ofManyForks_mayRank() {
+    assertThat(new MarkdownReport().render(data(9))).doesNotContain("does not rank");
+  }
+
+  @Test
+  void markdown_escapesTextFromOutside() {
+    assertThat(new MarkdownReport().render(data(1)))
+        .contains("\\<script\\>")
+        .doesNotContain("| <script>");
+  }
+
+  @Test
+  void markdown_fence_isLongerThanItsText() {
+    assertThat(new Markdown().fence("```\nx").toString()).startsWith("````text\n");
+  }
+
+  @Test
+  void csv_neverHoldsAFormula() {
+    String csv = new CsvReport().render(data(1));
+
+    assertThat(csv).contains("measurement,'=cmd|' /C calc'!A0,");
+    assertThat(CsvReport.field("+1")).isEqualTo("'+1");
+    assertThat(CsvReport.field("-1")).isEqualTo("'-1");
+    assertThat(CsvReport.field("@x")).isEqualTo("'@x");
+    assertThat(CsvReport.field("\tx")).isEqualTo("'\tx");
+    assertThat(CsvReport.field("a,\"b\"")).isEqualTo("\"a,\"\"b\"\"\"");
+    assertThat(csv.lines()).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(27));
+  }
+}

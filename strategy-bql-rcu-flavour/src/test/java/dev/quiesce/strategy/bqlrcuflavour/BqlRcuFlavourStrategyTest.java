@@ -1,0 +1,239 @@
+package dev.quiesce.strategy.bqlrcuflavour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quiesce.api.heap.Heap;
+import dev.quiesce.api.heap.HeapMode;
+import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.memory.AddressSpace;
+import dev.quiesce.api.memory.Call;
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.Int128;
+import dev.quiesce.api.memory.ListenerCallbacks;
+import dev.quiesce.api.memory.Memory;
+import dev.quiesce.api.memory.MemoryListener;
+import dev.quiesce.api.memory.MemoryRegion;
+import dev.quiesce.api.memory.Owner;
+import dev.quiesce.api.memory.OwnerKind;
+import dev.quiesce.api.memory.Unregistration;
+import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.strategy.Form;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.sync.Batching;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.LockObserver;
+import dev.quiesce.api.sync.QemuRcu;
+import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.SelfDeadlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The descriptor, and the protocol on one thread. */
+class BqlRcuFlavourStrategyTest {
+  private final StrategyPlugin plugin = ServiceLoader.load(StrategyPlugin.class).iterator().next();
+  private final StrategyDescriptor descriptor = plugin.descriptor();
+  private final List<AutoCloseable> machines = new ArrayList<>();
+
+  @AfterEach
+  void closeMachines() throws Exception {
+    for (AutoCloseable machine : machines) {
+      machine.close();
+    }
+  }
+
+  private Machine machine(String form) {
+    Machine machine = new Machine(plugin, descriptor.form(form).orElseThrow());
+    machines.add(machine);
+    return machine;
+  }
+
+  @Test
+  void descriptor_always_namesItsModuleAndItsForms() {
+    assertThat(plugin).isInstanceOf(BqlRcuFlavourStrategy.class);
+    assertThat(descriptor.id()).isEqualTo("bql-rcu-flavour");
+    assertThat(descriptor.defaultForm().name()).isEqualTo(Form.COMPLETE);
+    assertThat(descriptor.forms()).extracting(Form::name).startsWith("complete", "as-proposed");
+    assertThat(descriptor.ingredients()).extracting(i -> i.id()).doesNotHaveDuplicates();
+    assertThat(descriptor.forms())
+        .allSatisfy(form -> assertThat(form.promises()).noneMatch(Promise::required));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"complete", "as-proposed"})
+  void walkUnregisterRelease_inEveryForm_visitsTheRegisteredAndFreesTheOwner(String form) {
+    Machine machine = machine(form);
+    MemoryListener listener = machine.listener("victim", call -> {});
+    machine.register(listener);
+    machine.register(machine.permanent());
+    machine.clear();
+    assertThat(machine.taken()).containsExactly("victim log_clear", "kvm log_clear");
+    assertThat(machine.memory.unregister(machine.self, listener)).isEqualTo(Unregistration.DONE);
+    machine.memory.release(machine.self, machine.victim);
+    machine.taken();
+    machine.clear();
+    assertThat(machine.taken()).containsExactly("kvm log_clear");
+    machine.vm.rcu().drain(machine.self);
+    assertThat(machine.victim.storage().isFreed()).isTrue();
+    assertThat(machine.vm.heap().backlog()).isZero();
+  }
+
+  @Test
+  void unregister_insideAReadSection_finishesInTheCompleteForm() {
+    Machine machine = machine(Form.COMPLETE);
+    MemoryListener listener = machine.listener("victim", call -> {});
+    machine.register(listener);
+    machine.self.enterSection();
+    assertThat(machine.memory.unregister(machine.self, listener)).isEqualTo(Unregistration.DONE);
+    machine.memory.release(machine.self, machine.victim);
+    machine.self.leaveSection();
+    assertThat(machine.self.rcu().depth()).isZero();
+  }
+
+  @Test
+  void unregister_ofItselfInACallback_finishesInTheCompleteForm() {
+    Machine machine = machine(Form.COMPLETE);
+    MemoryListener[] listener = new MemoryListener[1];
+    listener[0] =
+        machine.listener(
+            "victim",
+            call -> {
+              assertThat(machine.memory.unregister(machine.self, listener[0]))
+                  .isEqualTo(Unregistration.DONE);
+              machine.memory.release(machine.self, machine.victim);
+            });
+    machine.register(listener[0]);
+    machine.register(machine.permanent());
+    machine.memory.afterDirtyLogSync(machine.self);
+    assertThat(machine.taken())
+        .containsExactly("victim log_global_after_sync", "kvm log_global_after_sync");
+  }
+
+  @Test
+  void section_enteredWithTheBql_becomesRealWhenTheBqlIsDropped() {
+    Machine machine = machine(Form.COMPLETE);
+    machine.self.enterSection();
+    assertThat(machine.self.rcu().depth()).isZero();
+    machine.bql.unlock(machine.self);
+    assertThat(machine.self.rcu().depth()).isEqualTo(1);
+    machine.bql.lock(machine.self, "test");
+    machine.self.enterSection();
+    machine.self.leaveSection();
+    assertThat(machine.self.rcu().depth()).isEqualTo(1);
+    machine.self.leaveSection();
+    assertThat(machine.self.rcu().depth()).isZero();
+  }
+
+  @Test
+  void section_enteredWithoutTheBql_isRealAndTheDrainIsDiagnosed() {
+    Machine machine = machine(Form.AS_PROPOSED);
+    MemoryListener listener = machine.listener("victim", call -> {});
+    machine.register(listener);
+    machine.bql.unlock(machine.self);
+    machine.self.enterSection();
+    machine.bql.lock(machine.self, "test");
+    assertThatThrownBy(() -> machine.memory.unregister(machine.self, listener))
+        .isInstanceOf(SelfDeadlock.class);
+    machine.self.leaveSection();
+  }
+
+  @Test
+  void drain_insideASectionOfTheBql_leavesItUnreal() {
+    Machine machine = machine(Form.AS_PROPOSED);
+    MemoryListener listener = machine.listener("victim", call -> {});
+    machine.register(listener);
+    machine.self.enterSection();
+    assertThat(machine.memory.unregister(machine.self, listener)).isEqualTo(Unregistration.DONE);
+    machine.self.leaveSection();
+  }
+
+  @Test
+  void leave_withoutEnter_isRefused() {
+    Machine machine = machine(Form.COMPLETE);
+    assertThatThrownBy(machine.self::leaveSection)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("outside any read section");
+  }
+
+  /** One region, one address space, one owner to be freed; the running thread holds the BQL. */
+  private static final class Machine implements AutoCloseable {
+    final Bql bql = new Bql(LockObserver.NONE);
+    final Vm vm =
+        new Vm(
+            bql,
+            new QemuRcu(bql, Batching.PROMPT),
+            new Heap(HeapMode.QUARANTINE, true),
+            Seam::mutex);
+    final Memory memory;
+    final QemuThread self;
+    final MemoryRegion ram = MemoryRegion.named("ram", Int128.ofUnsigned(0x1000)).ram();
+    final AddressSpace space;
+    final Owner victim = Owner.allocate(vm.heap(), OwnerKind.HEAP, "VFIOContainer", "victim");
+    final List<String> log = new ArrayList<>();
+
+    Machine(StrategyPlugin plugin, Form form) {
+      memory = new Memory(vm, plugin.create(vm, form.ingredients()), false);
+      vm.rcu().start(() -> memory.attach("call_rcu"));
+      self = memory.attach("main");
+      bql.lock(self, "test");
+      space = memory.initAddressSpace(self, Storage.permanent("as"), "memory", ram);
+      memory.startDirtyLog(self, 1);
+    }
+
+    MemoryListener listener(String name, Consumer<Call> then) {
+      return victim.embed(name, 0, new Recorder(log, then));
+    }
+
+    MemoryListener permanent() {
+      Recorder recorder = new Recorder(log, call -> {});
+      return new MemoryListener(Storage.permanent("kvm"), "kvm", 10, recorder);
+    }
+
+    void register(MemoryListener listener) {
+      memory.register(self, listener, space);
+      log.clear();
+    }
+
+    /** The clear walk, without the BQL. */
+    void clear() {
+      bql.unlock(self);
+      memory.dirtyClear(self).run(ram, 0, 0x1000);
+      bql.lock(self, "test");
+    }
+
+    List<String> taken() {
+      List<String> taken = List.copyOf(log);
+      log.clear();
+      return taken;
+    }
+
+    @Override
+    public void close() {
+      bql.unlock(self);
+      vm.rcu().close();
+      vm.rcu().detach(self);
+    }
+  }
+
+  private record Recorder(List<String> log, Consumer<Call> then) implements ListenerCallbacks {
+    @Override
+    public boolean isSet(Callback callback) {
+      return callback == Callback.LOG_CLEAR || callback == Callback.LOG_GLOBAL_AFTER_SYNC;
+    }
+
+    @Override
+    public void call(QemuThread self, MemoryListener listener, Call call) {
+      log.add(listener.name() + " " + call.callback().cName());
+      then.accept(call);
+    }
+  }
+}
