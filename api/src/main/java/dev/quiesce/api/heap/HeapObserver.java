@@ -1,6 +1,8 @@
 package dev.quiesce.api.heap;
 
-/** Told of each change of state of a block, for measurement; called by the thread that caused it. */
+/**
+ * Told of each change of state of a block, for measurement; called by the thread that caused it.
+ */
 public interface HeapObserver {
   /** Observes nothing; a heap that has it makes no call. */
   HeapObserver NONE =

@@ -124,8 +124,7 @@ public final class BenchCommandLogic {
     List<BenchScore> scores = new ArrayList<>();
     for (RunResult result : results) {
       if (result.getPrimaryResult().getSampleCount() == 0) {
-        throw new RunFailure(
-            "JMH measured nothing of " + result.getParams().getBenchmark());
+        throw new RunFailure("JMH measured nothing of " + result.getParams().getBenchmark());
       }
       scores.add(score(result));
     }

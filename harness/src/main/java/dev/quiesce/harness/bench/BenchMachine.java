@@ -74,8 +74,7 @@ final class BenchMachine implements AutoCloseable {
     QemuRcu rcu = new QemuRcu(bql, Batching.PROMPT);
     this.vm = new Vm(bql, rcu, new Heap(HeapMode.QUARANTINE, false), Seam::mutex);
     this.memory =
-        new Memory(
-            vm, plugin.create(vm, plugin.descriptor().defaultForm().ingredients()), false);
+        new Memory(vm, plugin.create(vm, plugin.descriptor().defaultForm().ingredients()), false);
     MemoryRegion system = MemoryRegion.named("system", Int128.TWO_POW_64).container();
     this.ram = MemoryRegion.named("pc.ram", Int128.ofUnsigned(RAM_BYTES)).ram();
     boolean unused = system.addSubregion(0, ram);

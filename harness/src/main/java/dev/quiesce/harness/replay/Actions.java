@@ -37,8 +37,7 @@ final class Actions {
     switch (script.kind(step)) {
       case AWAIT -> context.milestones.await(arg, context.abandoned);
       case CLEAR -> clear(script, step);
-      case CALL_RCU ->
-          context.vm.rcu().callRcu(worker -> context.emptyCallbacks.incrementAndGet());
+      case CALL_RCU -> context.vm.rcu().callRcu(worker -> context.emptyCallbacks.incrementAndGet());
       case SYNCHRONIZE -> context.vm.rcu().synchronize(self);
       case MIGRATION_CHANGE -> {
         // The strategy hears of starts and ends only.
@@ -292,8 +291,7 @@ final class Actions {
   }
 
   private void run(Script script, int step) {
-    clear.run(
-        context.machine.cleared(script.arg(step)), script.start(step), script.length(step));
+    clear.run(context.machine.cleared(script.arg(step)), script.start(step), script.length(step));
   }
 
   private void takeBql(String site) {

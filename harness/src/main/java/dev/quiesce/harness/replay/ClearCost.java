@@ -30,7 +30,9 @@ public enum ClearCost {
         .filter(cost -> cost.label().equals(label))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("log-clear " + label + ": use recorded, per-gib or none"));
+            () ->
+                new IllegalArgumentException(
+                    "log-clear " + label + ": use recorded, per-gib or none"));
   }
 
   /** Nanoseconds of the callback in {@code walk}. */

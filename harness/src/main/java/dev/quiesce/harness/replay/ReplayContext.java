@@ -59,7 +59,10 @@ final class ReplayContext {
   private final @Nullable AddressSpace[] spaces;
 
   ReplayContext(
-      Workload workload, Program program, ReplaySettings settings, Function<Vm, Protocol> protocol) {
+      Workload workload,
+      Program program,
+      ReplaySettings settings,
+      Function<Vm, Protocol> protocol) {
     this.workload = workload;
     this.settings = settings;
     Bql bql = new Bql(locks);
@@ -74,8 +77,7 @@ final class ReplayContext {
     this.bitmapMutex = new MeteredMutex("bitmap_mutex", locks);
     this.freePageLock = new MeteredMutex("free_page_lock", locks);
     this.pageLock = new MeteredMutex("page_lock", locks);
-    this.mapChange =
-        () -> machine.switched().setEnabled(!machine.switched().isEnabled());
+    this.mapChange = () -> machine.switched().setEnabled(!machine.switched().isEnabled());
     this.unfinishedMigrations = new AtomicInteger(program.migrations() - program.unfinished());
     this.spaces = new AddressSpace[workload.addressSpaces().size()];
   }
@@ -101,8 +103,7 @@ final class ReplayContext {
 
   void initSpace(QemuThread self, int id) {
     String name = workload.addressSpaces().get(id).name();
-    spaces[id] =
-        memory.initAddressSpace(self, Storage.permanent(name), name, machine.root(id));
+    spaces[id] = memory.initAddressSpace(self, Storage.permanent(name), name, machine.root(id));
   }
 
   void destroySpace(QemuThread self, int id) {

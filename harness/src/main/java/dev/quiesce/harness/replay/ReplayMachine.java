@@ -121,8 +121,7 @@ final class ReplayMachine {
   private static MemoryRegion busMaster(MemoryRegion memory) {
     MemoryRegion container =
         MemoryRegion.named("bus master container", Int128.TWO_POW_64).container();
-    MemoryRegion window =
-        MemoryRegion.named("bus master", Int128.TWO_POW_64).aliasOf(memory, 0);
+    MemoryRegion window = MemoryRegion.named("bus master", Int128.TWO_POW_64).aliasOf(memory, 0);
     boolean unused = window.setEnabled(false);
     unused = container.addSubregion(0, window);
     return container;
@@ -134,8 +133,7 @@ final class ReplayMachine {
     MemoryRegion[] cleared = new MemoryRegion[extents.length];
     Set<MemoryRegion> taken = new HashSet<>();
     List<RegionInfo> byExtent = new ArrayList<>(workload.regions());
-    byExtent.sort(
-        Comparator.comparingLong((RegionInfo region) -> extents[region.id()]).reversed());
+    byExtent.sort(Comparator.comparingLong((RegionInfo region) -> extents[region.id()]).reversed());
     for (RegionInfo region : byExtent) {
       Int128 extent = Int128.ofUnsigned(extents[region.id()]);
       String block = region.ramBlock().substring(region.ramBlock().lastIndexOf('/') + 1);

@@ -115,8 +115,7 @@ public final class Replayer {
     context.vm.rcu().detach(self);
   }
 
-  private static void underBql(
-      ReplayContext context, String name, Consumer<QemuThread> action) {
+  private static void underBql(ReplayContext context, String name, Consumer<QemuThread> action) {
     QemuThread self = context.memory.attach(name);
     context.vm.bql().lock(self, name);
     try {

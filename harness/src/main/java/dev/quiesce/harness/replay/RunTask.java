@@ -102,8 +102,7 @@ public final class RunTask implements ChildTask {
     return new Replayer(workload, settings, histogram).run(protocol);
   }
 
-  private static Measurement measurement(
-      RunJob job, ReplaySettings settings, ReplayReport report) {
+  private static Measurement measurement(RunJob job, ReplaySettings settings, ReplayReport report) {
     Map<String, String> setting = new LinkedHashMap<>(settings.describe());
     setting.put("repetition", Integer.toString(job.repetition()));
     return new Measurement(

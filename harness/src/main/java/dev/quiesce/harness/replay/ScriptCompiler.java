@@ -1,6 +1,5 @@
 package dev.quiesce.harness.replay;
 
-import dev.quiesce.harness.workload.Operation;
 import dev.quiesce.harness.workload.OperationKind;
 import dev.quiesce.harness.workload.ThreadRole;
 import dev.quiesce.harness.workload.ThreadTrack;
@@ -30,8 +29,7 @@ final class ScriptCompiler {
 
   /** The numbering of milestones of a workload. */
   static Milestones milestones(Workload workload, int migrations) {
-    return new Milestones(
-        workload.listeners().size(), workload.addressSpaces().size(), migrations);
+    return new Milestones(workload.listeners().size(), workload.addressSpaces().size(), migrations);
   }
 
   static Program compile(Workload workload, ClearCost clearCost) {

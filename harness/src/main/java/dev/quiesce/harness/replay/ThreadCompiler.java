@@ -67,7 +67,8 @@ final class ThreadCompiler {
   /** What the domain's own worker does without being told. */
   private static boolean isWorkersOwn(Operation operation) {
     return switch (operation.kind()) {
-      case REGISTER_LISTENER, UNREGISTER_LISTENER, ADDRESS_SPACE_INIT, ADDRESS_SPACE_DESTROY -> false;
+      case REGISTER_LISTENER, UNREGISTER_LISTENER, ADDRESS_SPACE_INIT, ADDRESS_SPACE_DESTROY ->
+          false;
       case TRANSACTION_COMMIT -> ((Operation.TransactionCommit) operation).newFlatViews() == 0;
       default -> true;
     };
@@ -97,13 +98,11 @@ final class ThreadCompiler {
   private void await(int from) {
     Operation first = operations.get(from);
     long at = first.atNs();
-    all.causes()
-        .migrationStarts(track, lastAt, at, need -> script.add(StepKind.AWAIT, at, need));
+    all.causes().migrationStarts(track, lastAt, at, need -> script.add(StepKind.AWAIT, at, need));
     long end = isSpan(first) ? spanEnd(from) : at;
     for (int i = from; i < operations.size() && operations.get(i).atNs() <= end; i++) {
       all.causes()
-          .forEach(
-              track.name(), operations.get(i), need -> script.add(StepKind.AWAIT, at, need));
+          .forEach(track.name(), operations.get(i), need -> script.add(StepKind.AWAIT, at, need));
     }
   }
 
@@ -151,7 +150,8 @@ final class ThreadCompiler {
     long at = operations.get(from).atNs();
     long end = spanEnd(from);
     Span parent = spans.peek();
-    spans.push(new Span(leave, parent == null ? end : Math.min(end, parent.endNs()), script.size()));
+    spans.push(
+        new Span(leave, parent == null ? end : Math.min(end, parent.endNs()), script.size()));
     script.add(enter, at, 0);
   }
 
@@ -222,7 +222,8 @@ final class ThreadCompiler {
       }
       case DIRTY_LOG_STOP -> logStop((Operation.DirtyLogStop) operation);
       case ADDRESS_SPACE_INIT ->
-          script.add(StepKind.SPACE_INIT, at, ((Operation.AddressSpaceInit) operation).addressSpace());
+          script.add(
+              StepKind.SPACE_INIT, at, ((Operation.AddressSpaceInit) operation).addressSpace());
       case ADDRESS_SPACE_DESTROY -> {
         int space = ((Operation.AddressSpaceDestroy) operation).addressSpace();
         script.add(StepKind.SPACE_DESTROY, at, space);

@@ -49,7 +49,8 @@ class RunTaskTest {
   @Test
   void run_overFile_namesFileAndLineOfBadInput(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("bad.jsonl");
-    Files.writeString(file, "{\"t_ns\":0,\"tid\":\"main\",\"ev\":\"meta\",\"args\":{}}\nnonsense\n");
+    Files.writeString(
+        file, "{\"t_ns\":0,\"tid\":\"main\",\"ev\":\"meta\",\"args\":{}}\nnonsense\n");
 
     assertThatThrownBy(() -> run("control-unfixed", file.toString(), 0))
         .isInstanceOf(RecordingException.class)
@@ -69,8 +70,7 @@ class RunTaskTest {
     Map<String, StrategyPlugin> plugins = plugins();
     StrategyPlugin plugin = plugins.get(strategy);
     String form = plugin == null ? "complete" : plugin.descriptor().defaultForm().name();
-    RunJob job =
-        new RunJob(strategy, form, workload, RunJob.MAX_SPEED, 1, null, repetition);
+    RunJob job = new RunJob(strategy, form, workload, RunJob.MAX_SPEED, 1, null, repetition);
     ObjectNode item = (ObjectNode) Json.tree(job);
     item.put("warmups", 0);
     item.put("batching", "prompt");
