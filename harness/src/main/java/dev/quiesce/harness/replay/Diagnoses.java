@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, by its first line with a count; bounded. Thread-safe. */
 final class Diagnoses {
   private static final int MAX_KINDS = 20;
 
+  private static final Pattern NUMBER = Pattern.compile("#\\d+");
+
   private final Map<String, Integer> counts = new TreeMap<>();
   private @Nullable String fatal;
 
   /** Something that the run survives. */
   synchronized void note(Throwable problem) {
-    String text = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+    // Listeners have numbers in the replay; a problem of many of them is one problem.
+    String first = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+    String text = NUMBER.matcher(first).replaceAll("#n");
     if (counts.containsKey(text) || counts.size() < MAX_KINDS) {
       counts.merge(text, 1, Integer::sum);
     }
