@@ -1,6 +1,8 @@
 package dev.quiesce.harness;
 
 import com.google.inject.Module;
+import dev.quiesce.harness.bench.BenchModule;
+import dev.quiesce.harness.replay.ReplayModule;
 import dev.quiesce.harness.verify.VerifyModule;
 import java.util.List;
 
@@ -9,6 +11,6 @@ final class Engines {
   private Engines() {}
 
   static List<Module> modules() {
-    return List.of(new VerifyModule());
+    return List.of(new VerifyModule(), new ReplayModule(), new BenchModule());
   }
 }

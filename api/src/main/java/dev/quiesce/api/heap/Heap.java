@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Heap {
   private final HeapMode mode;
   private final boolean sites;
+  private final HeapObserver observer;
   private final Ledger ledger = new Ledger();
   private final Mutex poolLock;
 
@@ -35,8 +36,19 @@ public final class Heap {
    * @param sites whether reports name call frames: costs a stack walk at each change of state
    */
   public Heap(HeapMode mode, boolean sites) {
+    this(mode, sites, HeapObserver.NONE);
+  }
+
+  /**
+   * Creates an empty heap that reports each change of state.
+   *
+   * @param sites whether reports name call frames: costs a stack walk at each change of state
+   * @param observer told of it; {@link HeapObserver#NONE} costs nothing
+   */
+  public Heap(HeapMode mode, boolean sites, HeapObserver observer) {
     this.mode = mode;
     this.sites = sites;
+    this.observer = observer;
     this.poolLock = Seam.mutex("heap pools");
   }
 
@@ -65,6 +77,9 @@ public final class Heap {
     T object = recycled != null ? recycled : layout.apply(new Storage(kind, name));
     Storage storage = object.storage();
     Seam.lifetime(storage, false, () -> storage.begin(name, site()));
+    if (observer != HeapObserver.NONE) {
+      observer.allocated(storage);
+    }
     return object;
   }
 
@@ -77,6 +92,9 @@ public final class Heap {
     Storage storage = object.storage();
     boolean wasRetired = storage.isRetired();
     Seam.lifetime(storage, true, () -> storage.end(site()));
+    if (observer != HeapObserver.NONE) {
+      observer.freed(storage);
+    }
     if (wasRetired && !Seam.CONTROLLED) {
       int unused = Ledger.RETIRED.getAndAdd(ledger, -1);
     }
@@ -94,6 +112,9 @@ public final class Heap {
   public void noteRetired(HeapObject object) {
     Seam.mark(MarkerKind.RETIRED, object.storage(), null);
     object.storage().retire(site());
+    if (observer != HeapObserver.NONE) {
+      observer.retired(object.storage());
+    }
     if (!Seam.CONTROLLED) {
       int now = Ledger.RETIRED.getAndAdd(ledger, 1) + 1;
       for (int peak = Ledger.PEAK.getOpaque(ledger);

@@ -45,6 +45,9 @@ public final class Storage extends Lifetime {
   @Confined("as name")
   private @Nullable Site freed;
 
+  @Confined("the heap's observer: written when the block is retired, read when it is freed")
+  private long stamp;
+
   Storage(String kind, String name) {
     this.kind = kind;
     this.name = name;
@@ -78,6 +81,16 @@ public final class Storage extends Lifetime {
   /** Whether the storage waits for its free. */
   public boolean isRetired() {
     return state == State.RETIRED;
+  }
+
+  /** What the heap's observer noted last. */
+  public long stamp() {
+    return stamp;
+  }
+
+  /** Notes a number for the heap's observer. */
+  public void stamp(long value) {
+    stamp = value;
   }
 
   /** Notes the unlinking, for reports. */

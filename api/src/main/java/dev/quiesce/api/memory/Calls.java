@@ -28,6 +28,27 @@ final class Calls {
    * over a map; a struct zeroed in between is a call of null.
    */
   static void reload(QemuThread self, MemoryListener listener, Call call) {
+    invoke(self, listener, reloaded(listener, call.callback()), call);
+  }
+
+  /** As {@link #reload}, for log_clear of a part of {@code range}; makes no object natively. */
+  static void reloadClear(
+      QemuThread self, MemoryListener listener, FlatRange range, long offset, long bytes) {
+    ListenerCallbacks callbacks = reloaded(listener, Callback.LOG_CLEAR);
+    if (Seam.CONTROLLED) {
+      MemoryRegionSection section = MemoryRegionSection.within(range, offset, bytes);
+      invoke(self, listener, callbacks, Call.of(Callback.LOG_CLEAR, section));
+      return;
+    }
+    self.enterCallback();
+    try {
+      callbacks.logClear(self, listener, range, offset, bytes);
+    } finally {
+      self.leaveCallback();
+    }
+  }
+
+  private static ListenerCallbacks reloaded(MemoryListener listener, Callback callback) {
     ListenerCallbacks callbacks = listener.callbacks();
     if (callbacks == null) {
       throw Seam.failing(
@@ -36,10 +57,10 @@ final class Calls {
               "logical use-after-free: "
                   + listener.label()
                   + "."
-                  + call.callback().cName()
+                  + callback.cName()
                   + " is null: the struct was zeroed meanwhile"));
     }
-    invoke(self, listener, callbacks, call);
+    return callbacks;
   }
 
   static void invoke(

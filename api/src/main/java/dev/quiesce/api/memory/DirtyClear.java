@@ -2,6 +2,7 @@ package dev.quiesce.api.memory;
 
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.sync.QemuThread;
+import java.util.List;
 
 /**
  * {@code memory_region_clear_dirty_bitmap}: the walk that may run with no lock at all. One object a
@@ -53,7 +54,9 @@ public final class DirtyClear extends ListenerWalk {
       return;
     }
     FlatView view = DirtyLog.mapOf(walker, listener);
-    for (FlatRange range : view.ranges()) {
+    List<FlatRange> ranges = view.ranges();
+    for (int i = 0; i < ranges.size(); i++) {
+      FlatRange range = ranges.get(i);
       if (range.dirtyLogMask() != 0 && range.region() == region) {
         clip(walker, listener, range);
       }
@@ -71,14 +74,6 @@ public final class DirtyClear extends ListenerWalk {
     if (Long.compareUnsigned(from, to) >= 0) {
       return;
     }
-    MemoryRegionSection section =
-        new MemoryRegionSection(
-            range.region(),
-            from,
-            Int128.ofUnsigned(to - from),
-            range.addr().start().toUnsignedLong() + (from - rangeStart),
-            range.readonly(),
-            range.nonvolatile());
-    Calls.reload(walker, listener, Call.of(Callback.LOG_CLEAR, section));
+    Calls.reloadClear(walker, listener, range, from, to - from);
   }
 }

@@ -145,8 +145,9 @@ public final class Memory {
   }
 
   /**
-   * {@code address_space_destroy}: empties the map, takes the address space off the list, and drops
-   * its references through RCU.
+   * {@code address_space_destroy}: takes the address space off the list, and drops its references
+   * through RCU. As in QEMU 7.2 its own transaction declares no change of the map, so it renders
+   * nothing unless one is pending: each recorded one took about a microsecond and made no view.
    *
    * @param released runs on the call_rcu thread when nothing refers to the struct any more
    */
@@ -155,7 +156,6 @@ public final class Memory {
     MemoryRegion root = space.root();
     begin(self);
     space.root(null);
-    topology.updatePending();
     commit(self);
     protocol.unpublish(self, space);
     space.root(root);

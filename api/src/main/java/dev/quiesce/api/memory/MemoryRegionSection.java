@@ -29,4 +29,20 @@ public record MemoryRegionSection(
         range.readonly(),
         range.nonvolatile());
   }
+
+  /**
+   * A part of {@code range}, clipped as {@code memory_region_clear_dirty_bitmap} does.
+   *
+   * @param offset of the first byte in the range's region, unsigned
+   * @param bytes length, unsigned
+   */
+  public static MemoryRegionSection within(FlatRange range, long offset, long bytes) {
+    return new MemoryRegionSection(
+        range.region(),
+        offset,
+        Int128.ofUnsigned(bytes),
+        range.addr().start().toUnsignedLong() + (offset - range.offsetInRegion()),
+        range.readonly(),
+        range.nonvolatile());
+  }
 }

@@ -3,6 +3,7 @@ package dev.quiesce.harness.scenario;
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.AddressSpace;
 import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.Int128;
 import dev.quiesce.api.memory.Memory;
 import dev.quiesce.api.memory.MemoryListener;

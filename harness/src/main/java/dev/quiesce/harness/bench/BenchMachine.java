@@ -1,0 +1,151 @@
+package dev.quiesce.harness.bench;
+
+import dev.quiesce.api.heap.Heap;
+import dev.quiesce.api.heap.HeapMode;
+import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.memory.AddressSpace;
+import dev.quiesce.api.memory.Call;
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.FlatRange;
+import dev.quiesce.api.memory.Int128;
+import dev.quiesce.api.memory.ListenerCallbacks;
+import dev.quiesce.api.memory.Memory;
+import dev.quiesce.api.memory.MemoryListener;
+import dev.quiesce.api.memory.MemoryRegion;
+import dev.quiesce.api.memory.Owner;
+import dev.quiesce.api.memory.OwnerKind;
+import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.sync.Batching;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.LockObserver;
+import dev.quiesce.api.sync.QemuRcu;
+import dev.quiesce.api.sync.QemuThread;
+import java.util.ServiceLoader;
+
+/**
+ * A machine over one strategy's default form with the population of QEMU: devices that want commits
+ * only, and the permanent listener with {@code log_clear} behind them.
+ */
+final class BenchMachine implements AutoCloseable {
+  private static final long RAM_BYTES = 1L << 30;
+  private static final int KVM_PRIORITY = 10;
+  private static final int DIRTY_LOG_MIGRATION = 1;
+
+  private final Vm vm;
+  private final Memory memory;
+  private final MemoryRegion ram;
+  private final AddressSpace space;
+
+  /** A virtio device's function pointers. */
+  private static final class CommitOnly implements ListenerCallbacks {
+    @Override
+    public boolean isSet(Callback callback) {
+      return callback == Callback.COMMIT;
+    }
+
+    @Override
+    public void call(QemuThread self, MemoryListener listener, Call call) {}
+  }
+
+  /** KVM's function pointers, as far as they matter here. */
+  private static final class Clearing implements ListenerCallbacks {
+    @Override
+    public boolean isSet(Callback callback) {
+      return callback == Callback.LOG_CLEAR || callback == Callback.REGION_ADD;
+    }
+
+    @Override
+    public void call(QemuThread self, MemoryListener listener, Call call) {}
+
+    @Override
+    public void logClear(
+        QemuThread self, MemoryListener listener, FlatRange range, long offset, long bytes) {
+      if (bytes <= 0) {
+        throw new IllegalStateException("nothing is cleared at " + offset);
+      }
+    }
+  }
+
+  BenchMachine(String strategy, int listeners) {
+    StrategyPlugin plugin = plugin(strategy);
+    Bql bql = new Bql(LockObserver.NONE);
+    QemuRcu rcu = new QemuRcu(bql, Batching.PROMPT);
+    this.vm = new Vm(bql, rcu, new Heap(HeapMode.QUARANTINE, false), Seam::mutex);
+    this.memory =
+        new Memory(vm, plugin.create(vm, plugin.descriptor().defaultForm().ingredients()), false);
+    MemoryRegion system = MemoryRegion.named("system", Int128.TWO_POW_64).container();
+    this.ram = MemoryRegion.named("pc.ram", Int128.ofUnsigned(RAM_BYTES)).ram();
+    boolean unused = system.addSubregion(0, ram);
+    rcu.start(() -> memory.attach("call_rcu"));
+    QemuThread self = memory.attach("setup");
+    bql.lock(self, "setup");
+    this.space = memory.initAddressSpace(self, Storage.permanent("memory"), "memory", system);
+    for (int i = 0; i < listeners; i++) {
+      register(self, OwnerKind.QOM, "virtio", 0, new CommitOnly());
+    }
+    register(self, OwnerKind.STATIC, "kvm-memory", KVM_PRIORITY, new Clearing());
+    memory.startDirtyLog(self, DIRTY_LOG_MIGRATION);
+    bql.unlock(self);
+    rcu.detach(self);
+  }
+
+  private static StrategyPlugin plugin(String id) {
+    return ServiceLoader.load(StrategyPlugin.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(plugin -> plugin.descriptor().id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no strategy " + id));
+  }
+
+  private Owner register(
+      QemuThread self, OwnerKind kind, String name, int priority, ListenerCallbacks callbacks) {
+    Owner owner = Owner.allocate(vm.heap(), kind, name, name);
+    memory.register(self, owner.embed(name, priority, callbacks), space);
+    return owner;
+  }
+
+  /** Plugs and unplugs one VFIO-like device: a heap owner that is freed right away. */
+  void plugAndUnplug(QemuThread self, ListenerCallbacks callbacks) {
+    vm.bql().lock(self, "bench");
+    Owner owner = register(self, OwnerKind.HEAP, "vfio", 0, callbacks);
+    if (memory.unregister(self, owner.listeners().get(0)) == null) {
+      throw new IllegalStateException("no outcome");
+    }
+    memory.release(self, owner);
+    vm.bql().unlock(self);
+  }
+
+  /** Function pointers of a device that is plugged. */
+  static ListenerCallbacks deviceCallbacks() {
+    return new CommitOnly();
+  }
+
+  /** A migration starts: some strategies walk differently then. */
+  void startMigration() {
+    QemuThread self = memory.attach("migration start");
+    vm.bql().lock(self, "bench");
+    memory.migrationStarts(self);
+    vm.bql().unlock(self);
+    vm.rcu().detach(self);
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  Vm vm() {
+    return vm;
+  }
+
+  /** The region whose dirty log is on. */
+  MemoryRegion ram() {
+    return ram;
+  }
+
+  @Override
+  public void close() {
+    vm.rcu().close();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.quiesce.harness.bench;
+
+import dev.quiesce.api.memory.DirtyClear;
+import dev.quiesce.api.memory.ListenerCallbacks;
+import dev.quiesce.api.memory.MemoryRegion;
+import dev.quiesce.api.sync.QemuThread;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+
+/** Single operations over one strategy, in nanoseconds. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StrategyBenchmark {
+  private static final long CHUNK = 256 * 1024;
+
+  /** A machine during a migration. */
+  @State(Scope.Benchmark)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
+  public static class Migrating {
+    @Param("control-unfixed")
+    String strategy;
+
+    @Param({"16", "172"})
+    int listeners;
+
+    BenchMachine machine;
+
+    /** Builds the machine. */
+    @Setup
+    public void build() {
+      machine = new BenchMachine(strategy, listeners);
+      machine.startMigration();
+    }
+
+    /** Ends its call_rcu thread. */
+    @TearDown
+    public void close() {
+      machine.close();
+    }
+  }
+
+  /** A machine without a migration. */
+  @State(Scope.Benchmark)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
+  public static class Idle {
+    @Param("control-unfixed")
+    String strategy;
+
+    BenchMachine machine;
+
+    /** Builds the machine. */
+    @Setup
+    public void build() {
+      machine = new BenchMachine(strategy, 16);
+    }
+
+    /** Ends its call_rcu thread. */
+    @TearDown
+    public void close() {
+      machine.close();
+    }
+  }
+
+  /** One thread that walks. */
+  @State(Scope.Thread)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
+  public static class Walker {
+    QemuThread self;
+    DirtyClear clear;
+    MemoryRegion ram;
+
+    /** Attaches the thread. */
+    @Setup
+    public void attach(Migrating on) {
+      self = on.machine.memory().attach(Thread.currentThread().getName());
+      clear = on.machine.memory().dirtyClear(self);
+      ram = on.machine.ram();
+    }
+
+    /** Detaches it. */
+    @TearDown
+    public void detach(Migrating on) {
+      on.machine.vm().rcu().detach(self);
+    }
+  }
+
+  /** One thread that plugs. */
+  @State(Scope.Thread)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
+  public static class Plugger {
+    QemuThread self;
+    ListenerCallbacks callbacks;
+
+    /** Attaches the thread. */
+    @Setup
+    public void attach(Idle on) {
+      self = on.machine.memory().attach(Thread.currentThread().getName());
+      callbacks = BenchMachine.deviceCallbacks();
+    }
+
+    /** Detaches it. */
+    @TearDown
+    public void detach(Idle on) {
+      on.machine.vm().rcu().detach(self);
+    }
+  }
+
+  /** An ambient read section with nothing inside. */
+  @Benchmark
+  public void emptyReadSection(Idle on, Plugger thread) {
+    thread.self.enterSection();
+    thread.self.leaveSection();
+  }
+
+  /** {@code memory_region_clear_dirty_bitmap} of one chunk. */
+  @Benchmark
+  public void walk(Migrating on, Walker thread) {
+    thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
+  /** The same on two threads at once. */
+  @Benchmark
+  @Threads(2)
+  public void walkByTwo(Migrating on, Walker thread) {
+    thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
+  /** A heap owner is made, registered, unregistered and given up. */
+  @Benchmark
+  public void registerUnregister(Idle on, Plugger thread) {
+    on.machine.plugAndUnplug(thread.self, thread.callbacks);
+  }
+}

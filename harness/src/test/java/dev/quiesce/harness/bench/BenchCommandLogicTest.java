@@ -1,0 +1,74 @@
+package dev.quiesce.harness.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quiesce.harness.result.BenchJob;
+import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.RunFailure;
+import dev.quiesce.harness.result.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JMH through its own API: something is measured, or the run fails. */
+class BenchCommandLogicTest {
+  private static final List<String> SHORT =
+      List.of("-f", "1", "-wi", "0", "-i", "1", "-r", "10ms", "StrategyBenchmark.emptyReadSection");
+
+  @TempDir private Path directory;
+
+  @Test
+  void run_ofOneBenchmark_givesItsScoreAndWritesJmhJson() throws Exception {
+    List<BenchScore> scores = new BenchCommandLogic().run(job("control-unfixed", SHORT));
+
+    assertThat(scores).hasSize(1);
+    BenchScore score = scores.get(0);
+    assertThat(score.benchmark()).isEqualTo("StrategyBenchmark.emptyReadSection");
+    assertThat(score.params()).containsEntry(BenchScore.STRATEGY, "control-unfixed");
+    assertThat(score.score()).isPositive();
+    assertThat(Files.readString(directory.resolve("jmh.json"))).contains("emptyReadSection");
+  }
+
+  @Test
+  void run_ofUnknownBenchmark_fails() {
+    assertThatThrownBy(
+            () -> new BenchCommandLogic().run(job("control-unfixed", List.of("NoSuchBenchmark"))))
+        .isInstanceOf(RunFailure.class);
+  }
+
+  @Test
+  void run_whoseForkDoesNotStart_fails() {
+    List<String> options =
+        List.of("-f", "1", "-i", "1", "-jvmArgs", "-XX:+NoSuchFlag", "emptyReadSection");
+
+    assertThatThrownBy(() -> new BenchCommandLogic().run(job("control-unfixed", options)))
+        .isInstanceOf(RunFailure.class);
+  }
+
+  @Test
+  void run_withUnknownOption_isAUsageError() {
+    assertThatThrownBy(
+            () -> new BenchCommandLogic().run(job("control-unfixed", List.of("--no-such"))))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void benchmarkList_always_holdsEveryBenchmark() throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("/META-INF/BenchmarkList")) {
+      assertThat(in).isNotNull();
+      String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(list.lines().filter(line -> line.contains("Benchmark"))).hasSize(10);
+    }
+  }
+
+  private BenchJob job(String strategy, List<String> options) {
+    return new BenchJob(
+        List.of(strategy), "smoke", directory.resolve("jmh.json").toString(), options);
+  }
+}
