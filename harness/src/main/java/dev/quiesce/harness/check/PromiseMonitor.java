@@ -288,7 +288,8 @@ public final class PromiseMonitor implements Observer {
     }
     TaskHistory self = of(task);
     boolean forWriter = holders.stream().anyMatch(holder -> of(holder).changesLists());
-    overlapped |= forWriter || (writing > 0 && !holders.isEmpty());
+    boolean forOther = writing > 0 || (walksAreTheSubject && reading > 0);
+    overlapped |= forWriter || (forOther && !holders.isEmpty());
     if (self.walks() && forWriter) {
       sightings.saw(
           Promise.READERS_NEVER_BLOCK,
