@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * Hildenbrand's first question taken at its word: every walk and every look-up takes the BQL unless
- * it is held. Expected to deadlock where a walker already holds a lock that BQL holders want.
+ * it is held. Expected to deadlock where a walker already holds a lock that BQL holders want:
+ * {@code free_page_lock}, with every stop of the hints.
  */
 public final class BqlEverywhereControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */

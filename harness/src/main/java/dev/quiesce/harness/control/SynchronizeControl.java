@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The RFC series with {@code synchronize_rcu()} in place of the drain, BQL kept. Expected to
  * deadlock with a vCPU that waits for the BQL inside its read section, and wherever unregister runs
- * inside one.
+ * inside one; and to return before earlier RCU callbacks have run, which the drain would not.
  */
 public final class SynchronizeControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */

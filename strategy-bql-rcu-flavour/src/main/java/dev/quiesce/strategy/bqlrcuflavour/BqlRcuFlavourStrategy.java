@@ -43,8 +43,10 @@ import java.util.Set;
  * BQL released.
  *
  * <p><b>Limits</b>: the links stay embedded, as in Solution A. Draining self-deadlocks wherever a
- * section was entered before the BQL. What a thread itself retires inside a section that is not
- * real is protected only until that thread drops the BQL.
+ * section was entered before the BQL, and lets a rival unlink twice. As proposed, a walk under the
+ * BQL is unprotected once a callback has dropped the BQL or freed the listener it is at. What a
+ * thread itself retires inside a section that is not real is protected only until that thread drops
+ * the BQL.
  *
  * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution B"; Appendix A.
  */

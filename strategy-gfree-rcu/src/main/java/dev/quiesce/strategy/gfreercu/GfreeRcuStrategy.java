@@ -46,7 +46,10 @@ import java.util.stream.Stream;
  *
  * <p><b>Limits</b>: the links stay embedded in the owner, so an owner on a stack and an owner that
  * is zeroed and registered again in place are not helped. The number of retired owners has no
- * bound.
+ * bound. As proposed, a walker inside a listener with log_clear may find {@code address_space}
+ * cleared, a reverse walk does not survive the removal of the listener it is at, and a walk under
+ * the BQL is unprotected once a callback has dropped the BQL. The deferred free alone also loses
+ * callbacks, and does not wait for a walker outside any read section.
  *
  * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution A"; the patches 1/4 to
  * 4/4 without the drain; {@code g_free_rcu} of include/qemu/rcu.h.

@@ -39,8 +39,9 @@ import java.util.Set;
  * migration waits for a change that dropped the BQL in a callback; its end waits for its walkers.
  *
  * <p><b>Limits</b>: a walk without any migration, such as TCG's, may enter right after the look at
- * the count; to close that, the walker would have to wait for the change, which is a lock. Callers
- * must be able to retry.
+ * the count; to close that, the walker would have to wait for the change, which is a lock. So may a
+ * hint of a failed or cancelled migration, which is idle before its hints are stopped. Callers must
+ * be able to retry.
  *
  * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023, "not care about locking at all for this
  * special migration case".

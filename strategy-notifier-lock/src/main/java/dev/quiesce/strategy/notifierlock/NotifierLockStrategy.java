@@ -39,9 +39,10 @@ import java.util.Set;
  * <p><b>Blocking</b>: a clear walk waits for a change and a change for a clear walk, that is for
  * its callbacks, BQL held.
  *
- * <p><b>Limits</b>: a replay callback that drops the BQL (whole operation) or takes the page lock
- * would close a lock cycle; none in QEMU 7.2 is known to do the latter. The lock must not be taken
- * in walks under the BQL: their callbacks drop the BQL.
+ * <p><b>Limits</b>: a callback that has dropped the BQL may overlap its listener's unregister
+ * replay, because waiting for it would be a deadlock. A replay callback that drops the BQL (whole
+ * operation) or takes the page lock would close a lock cycle; none in QEMU 7.2 is known to do the
+ * latter. The lock must not be taken in walks under the BQL: their callbacks drop the BQL.
  *
  * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023 10:10, "What about an additional simple lock?".
  */
