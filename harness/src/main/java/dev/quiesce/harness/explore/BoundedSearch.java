@@ -9,6 +9,8 @@ import java.util.List;
  * partial-order reduction, which would make it unsound.
  */
 final class BoundedSearch implements Search {
+  private static final int BUFFERS = -1 << Execution.FIRST_BUFFER;
+
   private final int bound;
   private final List<Node> nodes = new ArrayList<>();
   private int replayed;
@@ -36,14 +38,16 @@ final class BoundedSearch implements Search {
         depth == 0 ? 0 : nodes.get(depth - 1).preemptions + cost(nodes.get(depth - 1));
     boolean canStay = node.before >= 0 && (enabled & 1 << node.before) != 0;
     node.chosen = canStay ? node.before : Integer.numberOfTrailingZeros(enabled);
-    node.backtrack = canStay && node.preemptions >= bound ? 0 : enabled & ~(1 << node.chosen);
+    int others = enabled & ~(1 << node.chosen);
+    // When a store becomes visible is nobody's preemption.
+    node.backtrack = canStay && node.preemptions >= bound ? others & BUFFERS : others;
     replayed = depth + 1;
     return node.chosen;
   }
 
   private static int cost(Node node) {
     boolean couldStay = node.before >= 0 && (node.enabled & 1 << node.before) != 0;
-    return couldStay && node.chosen != node.before ? 1 : 0;
+    return couldStay && node.chosen != node.before && !Execution.isBuffer(node.chosen) ? 1 : 0;
   }
 
   @Override

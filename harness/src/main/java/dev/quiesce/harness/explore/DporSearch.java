@@ -81,21 +81,39 @@ final class DporSearch implements Search {
    * closes.
    */
   private void take(Execution execution, Node node, int depth) {
-    Task task = execution.tasks().get(node.chosen);
-    node.footprint = task.pendingFootprint();
-    node.kind = task.pendingKind();
-    node.mutex = mutexOf(task);
+    node.footprint = execution.footprintOf(node.chosen);
+    node.kind = execution.kindOf(node.chosen);
+    node.mutex = mutexOf(execution, node.chosen);
     node.acquisition = -1;
     locateLast(depth);
     int previous = lastOf[node.chosen];
     node.sequence = previous < 0 ? 1 : nodes.get(previous).sequence + 1;
-    int[] clock = clockAt(previous, execution.tasks().size());
-    races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, previous);
+    int[] clock = clockAt(previous, execution.actors());
+    int announced = previous;
+    if (Execution.isBuffer(node.chosen)) {
+      announced = Math.max(previous, issueOf(execution, node.chosen, depth));
+      if (announced > previous) {
+        merge(clock, nodes.get(announced).clock);
+      }
+    }
+    races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, announced);
     clock[node.chosen] = node.sequence;
     node.clock = clock;
     if (node.kind == OpKind.UNLOCK) {
       node.acquisition = acquisitionOf(node.chosen, node.mutex, depth);
     }
+  }
+
+  /** The depth of the step after which the store that a buffer flushes next was issued, or -1. */
+  private int issueOf(Execution execution, int actor, int depth) {
+    int task = actor - Execution.FIRST_BUFFER;
+    StoreBuffer.Entry entry = execution.tasks().get(task).buffer().oldest();
+    for (int i = depth - 1; entry != null && i >= 0; i--) {
+      if (nodes.get(i).chosen == task && nodes.get(i).sequence == entry.issuedAfter()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** For each task the depth of its last step before {@code depth}, or -1. */
@@ -110,8 +128,13 @@ final class DporSearch implements Search {
     return previous < 0 ? new int[tasks] : Arrays.copyOf(nodes.get(previous).clock, tasks);
   }
 
-  private static int mutexOf(Task task) {
-    return task.pendingTarget() instanceof ControlledMutex mutex ? mutex.seamId() : 0;
+  private static int mutexOf(Execution execution, int actor) {
+    if (Execution.isBuffer(actor)) {
+      return 0;
+    }
+    return execution.tasks().get(actor).pendingTarget() instanceof ControlledMutex mutex
+        ? mutex.seamId()
+        : 0;
   }
 
   private int acquisitionOf(int task, int mutex, int depth) {
@@ -233,8 +256,15 @@ final class DporSearch implements Search {
     for (int i = 0; i < execution.tasks().size(); i++) {
       Task task = execution.tasks().get(i);
       if (task.started() && !task.finished() && !task.enabled()) {
-        int[] clock = clockAt(last[i], execution.tasks().size());
-        races(clock, i, task.pendingFootprint(), task.pendingKind(), mutexOf(task), depth, last[i]);
+        int[] clock = clockAt(last[i], execution.actors());
+        races(
+            clock,
+            i,
+            task.pendingFootprint(),
+            task.pendingKind(),
+            mutexOf(execution, i),
+            depth,
+            last[i]);
       }
     }
   }

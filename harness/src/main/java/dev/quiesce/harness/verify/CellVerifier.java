@@ -13,6 +13,7 @@ import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.UsageException;
@@ -60,6 +61,7 @@ public final class CellVerifier implements AutoCloseable {
     Exploration exploration =
         explorer.explore(
             cell,
+            isTso(key),
             budget(job.budget()),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
     Throwable error = judge.error();
@@ -90,6 +92,10 @@ public final class CellVerifier implements AutoCloseable {
         error == null ? "" : "the subject threw " + error);
   }
 
+  private static boolean isTso(CellKey key) {
+    return key.memoryModel() == MemoryModel.TSO;
+  }
+
   private static ExplorationBudget budget(CellBudget budget) {
     long nanos =
         budget.millis() < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(budget.millis());
@@ -99,7 +105,7 @@ public final class CellVerifier implements AutoCloseable {
 
   private Violation explain(Cell cell, CellKey key, CellJudge.Evidence evidence) {
     Sighting sighting = evidence.sighting();
-    Explanation explanation = explorer.explain(cell, evidence.schedule(), MAX_STEPS);
+    Explanation explanation = explorer.explain(cell, isTso(key), evidence.schedule(), MAX_STEPS);
     // The re-run knows the call sites.
     String message =
         ((PromiseMonitor) explanation.observer())
@@ -129,7 +135,7 @@ public final class CellVerifier implements AutoCloseable {
     CellKey key = token.key();
     Cell cell = cell(key);
     Schedule schedule = token.schedule();
-    Explanation explanation = explorer.explain(cell, schedule, MAX_STEPS);
+    Explanation explanation = explorer.explain(cell, isTso(key), schedule, MAX_STEPS);
     PromiseMonitor monitor = (PromiseMonitor) explanation.observer();
     Optional<Sighting> seen =
         monitor.sightings().stream().filter(one -> one.steps() >= schedule.length()).findFirst();

@@ -79,12 +79,17 @@ final class Litmus {
     Seam.thread(name, false, body).start();
   }
 
-  /** Every outcome that a search meets. */
+  /** Every outcome that a search meets under sequential consistency. */
   static Set<String> outcomes(Program program, Search search) {
+    return outcomes(program, search, false);
+  }
+
+  /** Every outcome that a search meets. */
+  static Set<String> outcomes(Program program, Search search, boolean tso) {
     Set<String> outcomes = new TreeSet<>();
     try (Workers workers = new Workers()) {
       while (true) {
-        Execution execution = new Execution(workers, search, 1000, false);
+        Execution execution = new Execution(workers, search, 1000, tso, false);
         if (execution.run(program) != Execution.End.COVERED) {
           outcomes.add(((Log) execution.observer()).outcome());
         }
