@@ -24,6 +24,12 @@ final class BoundedSearch implements Search {
     if (depth < replayed) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
+      Task task = execution.tasks().get(node.chosen);
+      if (depth < replayed - 1) {
+        Nondeterminism.check(depth, node.footprint, task);
+      } else {
+        node.footprint = task.pendingFootprint();
+      }
       return node.chosen;
     }
     while (nodes.size() <= depth) {
@@ -37,6 +43,7 @@ final class BoundedSearch implements Search {
     boolean canStay = node.before >= 0 && (enabled & 1 << node.before) != 0;
     node.chosen = canStay ? node.before : Integer.numberOfTrailingZeros(enabled);
     node.backtrack = canStay && node.preemptions >= bound ? 0 : enabled & ~(1 << node.chosen);
+    node.footprint = execution.tasks().get(node.chosen).pendingFootprint();
     replayed = depth + 1;
     return node.chosen;
   }

@@ -31,6 +31,7 @@ final class DporSearch implements Search {
     if (depth < replayed - 1) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
+      Nondeterminism.check(depth, node.footprint, execution.tasks().get(node.chosen));
       return node.chosen;
     }
     if (depth == replayed - 1) {

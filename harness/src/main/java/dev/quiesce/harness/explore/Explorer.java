@@ -86,6 +86,14 @@ public final class Explorer implements AutoCloseable {
   public Explanation explain(Program program, Schedule schedule, int maxSteps) {
     Execution execution = new Execution(workers, new ReplayChooser(schedule), maxSteps, true);
     Execution.End unused = execution.run(program);
+    if (execution.steps() < schedule.length()) {
+      throw new Nondeterminism(
+          "the execution ends after "
+              + execution.steps()
+              + " steps, the schedule has "
+              + schedule.length()
+              + ": it belongs to another version of the code");
+    }
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
         execution.table(),
