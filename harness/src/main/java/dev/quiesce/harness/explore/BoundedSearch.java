@@ -9,6 +9,8 @@ import java.util.List;
  * partial-order reduction, which would make it unsound.
  */
 final class BoundedSearch implements Search {
+  private static final int BUFFERS = -1 << Execution.FIRST_BUFFER;
+
   private final int bound;
   private final List<Node> nodes = new ArrayList<>();
   private int replayed;
@@ -24,12 +26,11 @@ final class BoundedSearch implements Search {
     if (depth < replayed) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
-      Task task = execution.tasks().get(node.chosen);
+      long[] footprint = execution.footprintOf(node.chosen);
       if (depth < replayed - 1) {
-        Nondeterminism.check(depth, node.footprint, task);
-      } else {
-        node.footprint = task.pendingFootprint();
+        Nondeterminism.check(depth, node.footprint, footprint);
       }
+      node.footprint = footprint;
       return node.chosen;
     }
     while (nodes.size() <= depth) {
@@ -42,15 +43,17 @@ final class BoundedSearch implements Search {
         depth == 0 ? 0 : nodes.get(depth - 1).preemptions + cost(nodes.get(depth - 1));
     boolean canStay = node.before >= 0 && (enabled & 1 << node.before) != 0;
     node.chosen = canStay ? node.before : Integer.numberOfTrailingZeros(enabled);
-    node.backtrack = canStay && node.preemptions >= bound ? 0 : enabled & ~(1 << node.chosen);
-    node.footprint = execution.tasks().get(node.chosen).pendingFootprint();
+    int others = enabled & ~(1 << node.chosen);
+    // When a store becomes visible is nobody's preemption.
+    node.backtrack = canStay && node.preemptions >= bound ? others & BUFFERS : others;
+    node.footprint = execution.footprintOf(node.chosen);
     replayed = depth + 1;
     return node.chosen;
   }
 
   private static int cost(Node node) {
     boolean couldStay = node.before >= 0 && (node.enabled & 1 << node.before) != 0;
-    return couldStay && node.chosen != node.before ? 1 : 0;
+    return couldStay && node.chosen != node.before && !Execution.isBuffer(node.chosen) ? 1 : 0;
   }
 
   @Override

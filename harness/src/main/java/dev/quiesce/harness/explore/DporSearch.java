@@ -24,6 +24,9 @@ final class DporSearch implements Search {
   private int[] lastOf = new int[Integer.SIZE];
   private long pruned;
 
+  /** Races are looked for on behalf of a task that is blocked at the end. */
+  private boolean waiting;
+
   @Override
   public int choose(Execution execution) {
     int depth = execution.steps();
@@ -31,7 +34,7 @@ final class DporSearch implements Search {
     if (depth < replayed - 1) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
-      Nondeterminism.check(depth, node.footprint, execution.tasks().get(node.chosen));
+      Nondeterminism.check(depth, node.footprint, execution.footprintOf(node.chosen));
       return node.chosen;
     }
     if (depth == replayed - 1) {
@@ -82,21 +85,39 @@ final class DporSearch implements Search {
    * closes.
    */
   private void take(Execution execution, Node node, int depth) {
-    Task task = execution.tasks().get(node.chosen);
-    node.footprint = task.pendingFootprint();
-    node.kind = task.pendingKind();
-    node.mutex = mutexOf(task);
+    node.footprint = execution.footprintOf(node.chosen);
+    node.kind = execution.kindOf(node.chosen);
+    node.mutex = mutexOf(execution, node.chosen);
     node.acquisition = -1;
     locateLast(depth);
     int previous = lastOf[node.chosen];
     node.sequence = previous < 0 ? 1 : nodes.get(previous).sequence + 1;
-    int[] clock = clockAt(previous, execution.tasks().size());
-    races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, previous);
+    int[] clock = clockAt(previous, execution.actors());
+    int announced = previous;
+    if (Execution.isBuffer(node.chosen)) {
+      announced = Math.max(previous, issueOf(execution, node.chosen, depth));
+      if (announced > previous) {
+        merge(clock, nodes.get(announced).clock);
+      }
+    }
+    races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, announced);
     clock[node.chosen] = node.sequence;
     node.clock = clock;
     if (node.kind == OpKind.UNLOCK) {
       node.acquisition = acquisitionOf(node.chosen, node.mutex, depth);
     }
+  }
+
+  /** The depth of the step after which the store that a buffer flushes next was issued, or -1. */
+  private int issueOf(Execution execution, int actor, int depth) {
+    int task = actor - Execution.FIRST_BUFFER;
+    StoreBuffer.Entry entry = execution.tasks().get(task).buffer().oldest();
+    for (int i = depth - 1; entry != null && i >= 0; i--) {
+      if (nodes.get(i).chosen == task && nodes.get(i).sequence == entry.issuedAfter()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** For each task the depth of its last step before {@code depth}, or -1. */
@@ -111,8 +132,13 @@ final class DporSearch implements Search {
     return previous < 0 ? new int[tasks] : Arrays.copyOf(nodes.get(previous).clock, tasks);
   }
 
-  private static int mutexOf(Task task) {
-    return task.pendingTarget() instanceof ControlledMutex mutex ? mutex.seamId() : 0;
+  private static int mutexOf(Execution execution, int actor) {
+    if (Execution.isBuffer(actor)) {
+      return 0;
+    }
+    return execution.tasks().get(actor).pendingTarget() instanceof ControlledMutex mutex
+        ? mutex.seamId()
+        : 0;
   }
 
   private int acquisitionOf(int task, int mutex, int depth) {
@@ -145,7 +171,7 @@ final class DporSearch implements Search {
         if (earlier.acquisition >= 0 && !isBefore(nodes.get(earlier.acquisition), clock)) {
           reverse(earlier.acquisition, task, clock, footprint, depth);
         }
-      } else if (!enables(i, task, previous)) {
+      } else if (!enables(i, task, previous, depth)) {
         reverse(i, task, clock, footprint, depth);
       }
       merge(clock, earlier.clock);
@@ -153,11 +179,13 @@ final class DporSearch implements Search {
   }
 
   /**
-   * Whether the task's step was announced but not enabled right before step {@code i}: then no
-   * order but this one exists.
+   * Whether step {@code i} is what enabled the task's step, which had been announced: then no order
+   * but this one exists. A step that was disabled for another reason may well come first.
    */
-  private boolean enables(int i, int task, int previous) {
-    return previous < i && (nodes.get(i).enabled & 1 << task) == 0;
+  private boolean enables(int i, int task, int previous, int depth) {
+    boolean before = (nodes.get(i).enabled & 1 << task) != 0;
+    boolean after = i + 1 < depth ? (nodes.get(i + 1).enabled & 1 << task) != 0 : !waiting;
+    return previous < i && !before && after;
   }
 
   /**
@@ -229,15 +257,24 @@ final class DporSearch implements Search {
   @Override
   public void settled(Execution execution) {
     int depth = replayed;
+    waiting = true;
     locateLast(depth);
     int[] last = lastOf.clone();
     for (int i = 0; i < execution.tasks().size(); i++) {
       Task task = execution.tasks().get(i);
       if (task.started() && !task.finished() && !task.enabled()) {
-        int[] clock = clockAt(last[i], execution.tasks().size());
-        races(clock, i, task.pendingFootprint(), task.pendingKind(), mutexOf(task), depth, last[i]);
+        int[] clock = clockAt(last[i], execution.actors());
+        races(
+            clock,
+            i,
+            task.pendingFootprint(),
+            task.pendingKind(),
+            mutexOf(execution, i),
+            depth,
+            last[i]);
       }
     }
+    waiting = false;
   }
 
   @Override

@@ -25,9 +25,13 @@ final class Execution {
     COVERED
   }
 
+  /** The number of the first task's store buffer. */
+  static final int FIRST_BUFFER = 16;
+
   private final Workers workers;
   private final Chooser chooser;
   private final int maxSteps;
+  private final MemorySemantics memory;
   private final boolean explaining;
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
@@ -46,10 +50,12 @@ final class Execution {
   private volatile int live;
   private volatile boolean over;
 
-  Execution(Workers workers, Chooser chooser, int maxSteps, boolean explaining) {
+  Execution(
+      Workers workers, Chooser chooser, int maxSteps, MemorySemantics memory, boolean explaining) {
     this.workers = workers;
     this.chooser = chooser;
     this.maxSteps = maxSteps;
+    this.memory = memory;
     this.explaining = explaining;
   }
 
@@ -143,6 +149,9 @@ final class Execution {
   }
 
   Task newTask(String name, boolean daemon, Runnable body) {
+    if (tasks.size() == FIRST_BUFFER) {
+      throw new IllegalStateException("more than " + FIRST_BUFFER + " threads in one execution");
+    }
     Task task = new Task(this, new TaskInfo(tasks.size(), name), daemon, body);
     tasks.add(task);
     return task;
@@ -162,12 +171,51 @@ final class Execution {
     }
   }
 
-  /** The tasks whose pending operation can act, as a bit set. */
+  /** Whether stores are buffered. */
+  boolean tso() {
+    return memory.tso();
+  }
+
+  /** Whether a planted bug leaves out the fence of that name. */
+  boolean omitsFence(String site) {
+    return memory.withoutFences().contains(site);
+  }
+
+  /**
+   * How many numbers of actors there may be: tasks, and from {@link #FIRST_BUFFER} on their
+   * buffers.
+   */
+  int actors() {
+    return tso() ? Integer.SIZE : tasks.size();
+  }
+
+  /** Whether an actor is a store buffer; its task is {@code actor - FIRST_BUFFER}. */
+  static boolean isBuffer(int actor) {
+    return actor >= FIRST_BUFFER;
+  }
+
+  /** What the next step of an actor touches. */
+  long[] footprintOf(int actor) {
+    return isBuffer(actor)
+        ? tasks.get(actor - FIRST_BUFFER).flushFootprint()
+        : tasks.get(actor).pendingFootprint();
+  }
+
+  /** The kind of the next step of an actor. */
+  OpKind kindOf(int actor) {
+    return isBuffer(actor) ? OpKind.FLUSH : tasks.get(actor).pendingKind();
+  }
+
+  /** The actors that can act, as a bit set. */
   int enabled() {
     int set = 0;
     for (int i = 0; i < tasks.size(); i++) {
-      if (tasks.get(i).enabled()) {
+      Task task = tasks.get(i);
+      if (task.enabled()) {
         set |= 1 << i;
+      }
+      if (memory.tso() && !task.buffer().isEmpty()) {
+        set |= 1 << (FIRST_BUFFER + i);
       }
     }
     return set;
@@ -231,27 +279,33 @@ final class Execution {
 
   /** Who goes next; null when the execution ends here. */
   private @Nullable Task next() {
-    if (enabled() == 0) {
-      settle();
-      return null;
-    }
-    if (steps >= maxSteps) {
-      end = End.LIVELOCK;
-      if (!faulted) {
-        observer().livelock(steps);
+    while (true) {
+      if (enabled() == 0) {
+        settle();
+        return null;
       }
-      return null;
+      if (steps >= maxSteps) {
+        end = End.LIVELOCK;
+        if (!faulted) {
+          observer().livelock(steps);
+        }
+        return null;
+      }
+      int chosen = choose();
+      if (chosen == Chooser.STOP) {
+        end = End.COVERED;
+        return null;
+      }
+      choices.add(chosen);
+      steps++;
+      observer().step(steps);
+      if (!isBuffer(chosen)) {
+        last = chosen;
+        tasks.get(chosen).stepped();
+        return tasks.get(chosen);
+      }
+      tasks.get(chosen - FIRST_BUFFER).flush();
     }
-    int chosen = choose();
-    if (chosen == Chooser.STOP) {
-      end = End.COVERED;
-      return null;
-    }
-    last = chosen;
-    choices.add(chosen);
-    steps++;
-    observer().step(steps);
-    return tasks.get(chosen);
   }
 
   /** A chooser's exception ends the execution; it belongs to the explorer, not to the subject. */

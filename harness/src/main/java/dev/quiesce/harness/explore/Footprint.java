@@ -41,6 +41,11 @@ final class Footprint {
     return location(object, STATE);
   }
 
+  /** Pseudo-location of a task's store buffer: what drains it comes after what flushes it. */
+  static long buffer(int number) {
+    return 3L << 60 | (number + 1);
+  }
+
   /** Pseudo-location of a task's start and end. */
   static long thread(int number) {
     return 1L << 61 | (number + 1);

@@ -9,7 +9,13 @@ enum OpKind {
   COMPARE_AND_SET,
   EXCHANGE,
   UPDATE,
+  /** A buffered store becomes visible; the step of a store buffer, not of its task. */
+  FLUSH,
   FENCE,
+  /** A fence on every thread. */
+  BARRIER,
+  /** A store enters its task's buffer. */
+  ISSUE,
   LOCK,
   TRY_LOCK,
   UNLOCK,

@@ -14,6 +14,7 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamThread;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -37,6 +38,8 @@ final class Task implements Controller, SeamThread {
   private boolean started;
   private boolean finished;
   private boolean killed;
+  private final StoreBuffer buffer = new StoreBuffer();
+  private int steps;
 
   private OpKind pendingKind = OpKind.BEGIN;
   private @Nullable Object pendingTarget;
@@ -83,12 +86,62 @@ final class Task implements Controller, SeamThread {
     return pendingFootprint;
   }
 
+  StoreBuffer buffer() {
+    return buffer;
+  }
+
+  /** Steps that the task has taken. */
+  int steps() {
+    return steps;
+  }
+
+  void stepped() {
+    steps++;
+  }
+
+  /** What the flush of the oldest buffered store touches. */
+  long[] flushFootprint() {
+    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
+    long[] access = access(entry.field(), entry.object(), true);
+    long[] footprint = Arrays.copyOf(access, access.length + 1);
+    footprint[access.length] = Footprint.write(Footprint.buffer(info.number()));
+    return footprint;
+  }
+
+  /** Makes the oldest buffered store visible. */
+  void flush() {
+    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
+    buffer.removeOldest();
+    note(
+        () ->
+            "(visible) "
+                + entry.object().label()
+                + "."
+                + entry.field().name()
+                + " = "
+                + entry.value());
+    checkLive(entry.field(), entry.object(), true);
+    entry.field().poke(entry.object(), entry.value());
+  }
+
+  /** Whether the pending operation waits until the store buffer is empty. */
+  private boolean drains() {
+    return switch (pendingKind) {
+      case LOAD, ISSUE, MARK, BEGIN, JOIN, EVENT_AWAIT, EVENT_TIMED_AWAIT, FLUSH -> false;
+      default -> true;
+    };
+  }
+
   /** Whether the pending operation can act now. */
   boolean enabled() {
     if (!started || finished) {
       return false;
     }
+    if (drains() && !buffer.isEmpty()) {
+      return false;
+    }
     return switch (pendingKind) {
+      case BARRIER -> execution.tasks().stream().allMatch(task -> task.buffer.isEmpty());
       case LOCK -> ((ControlledMutex) target()).owner() == null;
       case EVENT_AWAIT -> ((ControlledEvent) target()).isSet();
       case STEP -> ((AtomicStep) target()).enabled();
@@ -151,6 +204,10 @@ final class Task implements Controller, SeamThread {
     pendingKind = kind;
     pendingTarget = target;
     pendingFootprint = footprint;
+    if (execution.tso() && drains()) {
+      pendingFootprint = Arrays.copyOf(footprint, footprint.length + 1);
+      pendingFootprint[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
+    }
     execution.schedule(this);
   }
 
@@ -262,18 +319,37 @@ final class Task implements Controller, SeamThread {
   @Override
   public @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
     announce(OpKind.LOAD, object, access(field, object, false));
-    note(() -> "read " + object.label() + "." + field.name() + " -> " + field.peek(object));
+    StoreBuffer.Entry own = buffer.youngest(field, object);
+    Object value = own == null ? field.peek(object) : own.value();
+    note(() -> "read " + object.label() + "." + field.name() + " -> " + value);
     checkLive(field, object, false);
-    return field.peek(object);
+    return value;
   }
 
   @Override
   public void store(
       SharedField field, SharedObject object, @Nullable Object value, AccessMode mode) {
+    if (execution.tso() && !execution.settingUp() && mode != AccessMode.VOLATILE) {
+      issue(field, object, value);
+      return;
+    }
     announce(OpKind.STORE, object, access(field, object, true));
     note(() -> "write " + object.label() + "." + field.name() + " = " + value);
     checkLive(field, object, true);
     field.poke(object, value);
+  }
+
+  /** A store enters the buffer: a step only if it could meet freed storage. */
+  private void issue(SharedField field, SharedObject object, @Nullable Object value) {
+    Lifetime life = object.lifetime();
+    if (life != null) {
+      announce(OpKind.ISSUE, object, new long[] {Footprint.read(Footprint.life(life))});
+      note(() -> "write " + object.label() + "." + field.name() + " = " + value + " (buffered)");
+    } else if (killed || execution.ended()) {
+      throw Abort.INSTANCE;
+    }
+    checkLive(field, object, true);
+    buffer.add(new StoreBuffer.Entry(field, object, value, steps));
   }
 
   @Override
@@ -324,8 +400,22 @@ final class Task implements Controller, SeamThread {
   }
 
   @Override
-  public void fence(Fence fence) {
-    // Sequential consistency: a fence orders nothing that is not ordered already.
+  public void fence(Fence fence, String site) {
+    // Under sequential consistency a fence orders nothing that is not ordered already.
+    if (!execution.tso() || execution.omitsFence(site)) {
+      return;
+    }
+    if (fence == Fence.GLOBAL) {
+      long[] everyBuffer =
+          execution.tasks().stream()
+              .mapToLong(task -> Footprint.read(Footprint.buffer(task.info.number())))
+              .toArray();
+      announce(OpKind.BARRIER, null, everyBuffer);
+      note(() -> "barrier on every thread");
+    } else if (!buffer.isEmpty()) {
+      announce(OpKind.FENCE, null, Footprint.NONE);
+      note(() -> "full fence (" + site + ")");
+    }
   }
 
   @Override

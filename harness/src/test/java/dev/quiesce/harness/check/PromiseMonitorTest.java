@@ -69,7 +69,7 @@ final class PromiseMonitorTest {
   }
 
   @Test
-  void walk_ofAListenerWithoutThatCallback_neednotCallIt() {
+  void walk_ofAListenerWithoutThatCallback_needNotCallIt() {
     MemoryListener other = Story.listener("other");
     story.know(other, Callback.COMMIT);
     story.registered().walkBegins(MIGRATION).clears(MIGRATION).walkEnds(MIGRATION);
@@ -84,7 +84,7 @@ final class PromiseMonitorTest {
   }
 
   @Test
-  void walk_overlappedByRegister_maynotVisitTwice() {
+  void walk_overlappedByRegister_mayNotVisitTwice() {
     story.walkBegins(MIGRATION).registered().clears(MIGRATION).clears(MIGRATION);
     breaks(story.walkEnds(MIGRATION), Promise.NO_LOST_CALLBACK, ViolationKind.LOST_CALLBACK);
   }
@@ -167,6 +167,20 @@ final class PromiseMonitorTest {
   void callback_afterRegisteringAgain_isNotLate() {
     story.registered().unregistered().registered().clears(MIGRATION);
     keeps(story, Promise.NO_CALLBACK_AFTER_UNREGISTER);
+  }
+
+  @Test
+  void callback_afterARefusedRegistration_isAsLateAsBefore() {
+    story.registered().unregistered().registerCalled(MAIN).registerRefused(MAIN);
+    breaks(
+        story.clears(MIGRATION), Promise.NO_CALLBACK_AFTER_UNREGISTER, ViolationKind.LATE_CALLBACK);
+    assertThat(story.monitor.declined()).isTrue();
+  }
+
+  @Test
+  void walk_afterARefusedRegistration_needNotVisit() {
+    story.registerCalled(MAIN).registerRefused(MAIN).walkBegins(MIGRATION).walkEnds(MIGRATION);
+    keeps(story, Promise.NO_LOST_CALLBACK);
   }
 
   @Test
@@ -350,7 +364,8 @@ final class PromiseMonitorTest {
   @Test
   void retired_oneAfterTheFreeOfTheOther_isNone() {
     Storage first = storage("a");
-    keeps(new Story(1).retires(first).frees(first).retires(storage("b")), Promise.BOUNDED_BACKLOG);
+    Story bounded = new Story(1).releases(first).retires(first).frees(first);
+    keeps(bounded.retires(storage("b")), Promise.BOUNDED_BACKLOG);
   }
 
   @Test

@@ -93,6 +93,10 @@ final class Story {
     return mark(task, MarkerKind.REGISTER_RETURNED, listener, null);
   }
 
+  Story registerRefused(TaskInfo task) {
+    return mark(task, MarkerKind.REGISTER_REFUSED, listener, "a migration runs");
+  }
+
   Story registered() {
     return registerCalled(MAIN).registerReturned(MAIN);
   }

@@ -26,12 +26,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reduced search must see every trace, hence every outcome, that the unreduced one sees. */
 @Tag("controlled")
 final class DporEquivalenceTest {
   private static final int NO_BOUND = Integer.MAX_VALUE;
+  private static final int RANDOM_PROGRAMS = Integer.getInteger("quiesce.randomPrograms", 300);
+
+  /** Random programs with more traces than that are left out. */
+  private static final int RANDOM_CAP = 300;
 
   static Stream<Arguments> small() {
     return Stream.of(
@@ -60,6 +65,9 @@ final class DporEquivalenceTest {
         Arguments.of("counter under a lock", (Program) DporEquivalenceTest::lockedCounter),
         Arguments.of("three writers", (Program) DporEquivalenceTest::threeWriters),
         Arguments.of("grace period, two readers", (Program) () -> gracePeriod(2)),
+        Arguments.of(
+            "grace period, a reader comes back",
+            (Program) DporEquivalenceTest::gracePeriodAndReturn),
         Arguments.of("RCU callbacks in order", (Program) DporEquivalenceTest::callbacks));
   }
 
@@ -82,6 +90,53 @@ final class DporEquivalenceTest {
     Seen reduced = Litmus.explore(program, new DporSearch());
     assertThat(reduced.traces()).as(name).isEqualTo(all.traces());
     assertThat(reduced.outcomes()).as(name).isEqualTo(all.outcomes());
+  }
+
+  static Stream<Arguments> smallAndLarge() {
+    return Stream.concat(small(), large());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smallAndLarge")
+  void dpor_underTso_seesTheTracesOfSleepSets(String name, Program program) {
+    Seen all = tso(program, new SleepSets());
+    Seen reduced = tso(program, new DporSearch());
+    assertThat(reduced.traces()).as(name).isEqualTo(all.traces());
+    assertThat(reduced.outcomes()).as(name).isEqualTo(all.outcomes());
+  }
+
+  @Test
+  void sleepSets_underTso_seeTheTracesOfUnboundedSearch() {
+    assertThat(tso(DporEquivalenceTest::storeBuffering, new SleepSets()).traces())
+        .isEqualTo(tso(DporEquivalenceTest::storeBuffering, new BoundedSearch(NO_BOUND)).traces());
+  }
+
+  private static Seen tso(Program program, Search search) {
+    return Litmus.explore(program, search, MemorySemantics.TSO, Long.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dpor_randomPrograms_seesTheTracesOfSleepSets(Memory memory) {
+    for (int seed = 0; seed < RANDOM_PROGRAMS; seed++) {
+      Program program = new RandomProgram(seed);
+      Seen all = Litmus.explore(program, new SleepSets(), memory.semantics, RANDOM_CAP);
+      if (all.exhausted()) {
+        Seen reduced = Litmus.explore(program, new DporSearch(), memory.semantics, 2 * RANDOM_CAP);
+        assertThat(reduced.traces()).as("seed " + seed + ": " + program).isEqualTo(all.traces());
+      }
+    }
+  }
+
+  private enum Memory {
+    SC(MemorySemantics.SC),
+    TSO(MemorySemantics.TSO);
+
+    private final MemorySemantics semantics;
+
+    Memory(MemorySemantics semantics) {
+      this.semantics = semantics;
+    }
   }
 
   @Test
@@ -454,6 +509,27 @@ final class DporEquivalenceTest {
         });
     return log.finals(
         () -> log.outcome().contains("reader1 reads 0") ? "poisoned after reader1" : "too early");
+  }
+
+  /** A wait for two sections, one of whose readers enters another section meanwhile. */
+  private static Observer gracePeriodAndReturn() {
+    SpecRcu rcu = new SpecRcu(new Bql(LockObserver.NONE));
+    QemuThread main = rcu.attach("main");
+    for (String name : new String[] {"busy", "slow"}) {
+      QemuThread reader = rcu.attach(name);
+      reader.rcu().lock();
+      Litmus.thread(
+          name,
+          () -> {
+            reader.rcu().unlock();
+            if (name.equals("busy")) {
+              reader.rcu().lock();
+              reader.rcu().unlock();
+            }
+          });
+    }
+    Litmus.thread("main", () -> rcu.synchronize(main));
+    return new Log();
   }
 
   private static Observer callbacks() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class ExplorerTest {
   private static final ExplorationBudget EVERYTHING =
-      new ExplorationBudget(2, Long.MAX_VALUE, Long.MAX_VALUE, 200);
+      new ExplorationBudget(2, Long.MAX_VALUE, Long.MAX_VALUE, 1, 200);
 
   private final List<Schedule> schedules = new ArrayList<>();
   private final List<String> outcomes = new ArrayList<>();
@@ -36,6 +36,7 @@ final class ExplorerTest {
     try (Explorer explorer = new Explorer()) {
       return explorer.explore(
           program,
+          MemorySemantics.SC,
           budget,
           (observer, schedule) -> {
             schedules.add(schedule);
@@ -46,7 +47,7 @@ final class ExplorerTest {
 
   private static Explanation explain(Program program, int... choices) {
     try (Explorer explorer = new Explorer()) {
-      return explorer.explain(program, new Schedule(choices), 200);
+      return explorer.explain(program, MemorySemantics.SC, new Schedule(choices), 200);
     }
   }
 
@@ -116,11 +117,11 @@ final class ExplorerTest {
   @Test
   void explore_withASmallBudget_saysWhatItReached() {
     Exploration none =
-        explore(ExplorerTest::storeBuffering, new ExplorationBudget(1, Long.MAX_VALUE, 1, 200));
+        explore(ExplorerTest::storeBuffering, new ExplorationBudget(1, Long.MAX_VALUE, 1, 1, 200));
     assertThat(none.exhausted()).isFalse();
-    assertThat(none.bound()).isEqualTo("none");
+    assertThat(none.bound()).isEqualTo("pct");
     Exploration zero =
-        explore(ExplorerTest::storeBuffering, new ExplorationBudget(0, Long.MAX_VALUE, 3, 200));
+        explore(ExplorerTest::storeBuffering, new ExplorationBudget(0, Long.MAX_VALUE, 3, 1, 200));
     assertThat(zero.exhausted()).isFalse();
     assertThat(zero.bound()).isEqualTo("preemptions<=0");
   }
@@ -336,8 +337,10 @@ final class ExplorerTest {
     for (int i = 0; i < schedules.size(); i++) {
       Schedule schedule = schedules.get(i);
       try (Explorer explorer = new Explorer()) {
-        Explanation first = explorer.explain(ExplorerTest::storeBuffering, schedule, 200);
-        Explanation second = explorer.explain(ExplorerTest::storeBuffering, schedule, 200);
+        Explanation first =
+            explorer.explain(ExplorerTest::storeBuffering, MemorySemantics.SC, schedule, 200);
+        Explanation second =
+            explorer.explain(ExplorerTest::storeBuffering, MemorySemantics.SC, schedule, 200);
         assertThat(second.rows()).isEqualTo(first.rows());
         assertThat(second.rows().hashCode()).isEqualTo(first.rows().hashCode());
         assertThat(outcome(second)).isEqualTo(outcomes.get(i));

@@ -120,14 +120,14 @@ final class Litmus {
   }
 
   /** Everything that a search meets within so many executions. */
-  static Seen explore(Program program, Search search, long executions) {
+  static Seen explore(Program program, Search search, MemorySemantics memory, long executions) {
     Set<String> outcomes = new TreeSet<>();
     Map<String, String> traces = new HashMap<>();
     Recorder recorder = new Recorder(search);
     long done = 0;
     try (Workers workers = new Workers()) {
       while (true) {
-        Execution execution = new Execution(workers, recorder, MAX_STEPS, false);
+        Execution execution = new Execution(workers, recorder, MAX_STEPS, memory, false);
         if (execution.run(program) != Execution.End.COVERED) {
           done++;
           String outcome = ((Log) execution.observer()).outcome();
@@ -152,13 +152,23 @@ final class Litmus {
     }
   }
 
-  /** Everything that a search meets. */
+  /** Everything that a search meets under sequential consistency, within so many executions. */
+  static Seen explore(Program program, Search search, long executions) {
+    return explore(program, search, MemorySemantics.SC, executions);
+  }
+
+  /** Everything that a search meets under sequential consistency. */
   static Seen explore(Program program, Search search) {
     return explore(program, search, Long.MAX_VALUE);
   }
 
-  /** Every outcome that a search meets. */
+  /** Every outcome that a search meets under sequential consistency. */
   static Set<String> outcomes(Program program, Search search) {
-    return explore(program, search).outcomes();
+    return outcomes(program, search, MemorySemantics.SC);
+  }
+
+  /** Every outcome that a search meets. */
+  static Set<String> outcomes(Program program, Search search, MemorySemantics memory) {
+    return explore(program, search, memory, Long.MAX_VALUE).outcomes();
   }
 }

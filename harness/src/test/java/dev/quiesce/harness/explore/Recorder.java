@@ -30,9 +30,8 @@ final class Recorder implements Search {
     }
     int chosen = search.choose(execution);
     if (chosen != STOP) {
-      Task task = execution.tasks().get(chosen);
-      String name = (char) ('a' + chosen) + "" + taken[chosen]++ + task.pendingKind();
-      steps.add(new Step(name, task.pendingFootprint()));
+      String name = (char) ('a' + chosen) + "" + taken[chosen]++ + execution.kindOf(chosen);
+      steps.add(new Step(name, execution.footprintOf(chosen)));
     }
     return chosen;
   }
