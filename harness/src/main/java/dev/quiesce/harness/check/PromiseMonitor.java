@@ -8,6 +8,7 @@ import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.SelfDeadlock;
@@ -224,7 +225,8 @@ public final class PromiseMonitor implements Observer {
     }
     if (marker.detail() != Unregistration.DONE) {
       decline();
-      listener.registered = true;
+      // A postponed removal happens later, with no further call.
+      listener.registered = marker.kind() == MarkerKind.UNREGISTER_REFUSED;
       if (migrating) {
         sightings.saw(
             Promise.LEGAL_DURING_MIGRATION,

@@ -41,7 +41,8 @@ public final class BqlEverywhereControl implements StrategyPlugin {
                 Promise.NO_OVERLAP_WITH_REPLAY,
                 "bql-dropped-in-callback",
                 "*",
-                "a callback of a walk drops the BQL, and another thread unregisters its listener meanwhile"));
+                "a callback of a walk drops the BQL, and another thread unregisters its listener"
+                    + " meanwhile"));
     return Controls.descriptor(
         "control-bql-everywhere",
         "every walk and look-up takes the BQL",

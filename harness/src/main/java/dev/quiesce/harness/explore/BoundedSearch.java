@@ -26,6 +26,11 @@ final class BoundedSearch implements Search {
     if (depth < replayed) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
+      long[] footprint = execution.footprintOf(node.chosen);
+      if (depth < replayed - 1) {
+        Nondeterminism.check(depth, node.footprint, footprint);
+      }
+      node.footprint = footprint;
       return node.chosen;
     }
     while (nodes.size() <= depth) {
@@ -41,6 +46,7 @@ final class BoundedSearch implements Search {
     int others = enabled & ~(1 << node.chosen);
     // When a store becomes visible is nobody's preemption.
     node.backtrack = canStay && node.preemptions >= bound ? others & BUFFERS : others;
+    node.footprint = execution.footprintOf(node.chosen);
     replayed = depth + 1;
     return node.chosen;
   }

@@ -24,6 +24,9 @@ final class DporSearch implements Search {
   private int[] lastOf = new int[Integer.SIZE];
   private long pruned;
 
+  /** Races are looked for on behalf of a task that is blocked at the end. */
+  private boolean waiting;
+
   @Override
   public int choose(Execution execution) {
     int depth = execution.steps();
@@ -31,6 +34,7 @@ final class DporSearch implements Search {
     if (depth < replayed - 1) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
+      Nondeterminism.check(depth, node.footprint, execution.footprintOf(node.chosen));
       return node.chosen;
     }
     if (depth == replayed - 1) {
@@ -167,7 +171,7 @@ final class DporSearch implements Search {
         if (earlier.acquisition >= 0 && !isBefore(nodes.get(earlier.acquisition), clock)) {
           reverse(earlier.acquisition, task, clock, footprint, depth);
         }
-      } else if (!enables(i, task, previous)) {
+      } else if (!enables(i, task, previous, depth)) {
         reverse(i, task, clock, footprint, depth);
       }
       merge(clock, earlier.clock);
@@ -175,11 +179,13 @@ final class DporSearch implements Search {
   }
 
   /**
-   * Whether the task's step was announced but not enabled right before step {@code i}: then no
-   * order but this one exists.
+   * Whether step {@code i} is what enabled the task's step, which had been announced: then no order
+   * but this one exists. A step that was disabled for another reason may well come first.
    */
-  private boolean enables(int i, int task, int previous) {
-    return previous < i && (nodes.get(i).enabled & 1 << task) == 0;
+  private boolean enables(int i, int task, int previous, int depth) {
+    boolean before = (nodes.get(i).enabled & 1 << task) != 0;
+    boolean after = i + 1 < depth ? (nodes.get(i + 1).enabled & 1 << task) != 0 : !waiting;
+    return previous < i && !before && after;
   }
 
   /**
@@ -251,6 +257,7 @@ final class DporSearch implements Search {
   @Override
   public void settled(Execution execution) {
     int depth = replayed;
+    waiting = true;
     locateLast(depth);
     int[] last = lastOf.clone();
     for (int i = 0; i < execution.tasks().size(); i++) {
@@ -267,6 +274,7 @@ final class DporSearch implements Search {
             last[i]);
       }
     }
+    waiting = false;
   }
 
   @Override

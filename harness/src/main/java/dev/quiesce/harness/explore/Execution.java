@@ -44,6 +44,7 @@ final class Execution {
   private int steps;
   private int last = Chooser.STOP;
   private @Nullable End end;
+  private @Nullable RuntimeException broken;
   private boolean faulted;
   private int faultStep;
   private volatile int live;
@@ -58,7 +59,11 @@ final class Execution {
     this.explaining = explaining;
   }
 
-  /** Runs {@code program} once. */
+  /**
+   * Runs {@code program} once.
+   *
+   * @throws Nondeterminism if the chooser finds that it does not fit
+   */
   End run(Program program) {
     // The pseudo-task under which the initial state is built.
     Seam.bind(new Task(this, new TaskInfo(-1, "set-up"), false, null));
@@ -77,6 +82,9 @@ final class Execution {
         LockSupport.park(this);
       }
       unwind();
+    }
+    if (broken != null) {
+      throw broken;
     }
     return Objects.requireNonNull(end);
   }
@@ -283,7 +291,7 @@ final class Execution {
         }
         return null;
       }
-      int chosen = chooser.choose(this);
+      int chosen = choose();
       if (chosen == Chooser.STOP) {
         end = End.COVERED;
         return null;
@@ -297,6 +305,16 @@ final class Execution {
         return tasks.get(chosen);
       }
       tasks.get(chosen - FIRST_BUFFER).memory().flush();
+    }
+  }
+
+  /** A chooser's exception ends the execution; it belongs to the explorer, not to the subject. */
+  private int choose() {
+    try {
+      return chooser.choose(this);
+    } catch (RuntimeException e) {
+      broken = e;
+      return Chooser.STOP;
     }
   }
 

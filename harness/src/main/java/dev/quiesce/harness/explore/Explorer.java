@@ -103,6 +103,14 @@ public final class Explorer implements AutoCloseable {
     Execution execution =
         new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true);
     Execution.End unused = execution.run(program);
+    if (execution.steps() < schedule.length()) {
+      throw new Nondeterminism(
+          "the execution ends after "
+              + execution.steps()
+              + " steps, the schedule has "
+              + schedule.length()
+              + ": it belongs to another version of the code");
+    }
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
         execution.table(),

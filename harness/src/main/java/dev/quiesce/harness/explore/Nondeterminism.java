@@ -1,5 +1,7 @@
 package dev.quiesce.harness.explore;
 
+import java.util.Arrays;
+
 /**
  * The program did something else under the same choices: a thread, a clock or chance outside the
  * seam.
@@ -20,7 +22,19 @@ public final class Nondeterminism extends RuntimeException {
               + Integer.toBinaryString(expected)
               + ", now "
               + Integer.toBinaryString(actual)
-              + "): the program is not deterministic, or uses threads, time or chance outside the seam");
+              + "): the program is not deterministic, or uses threads, time or chance outside the"
+              + " seam");
+    }
+  }
+
+  /** A step that is taken again must touch what it touched before. */
+  static void check(int depth, long[] expected, long[] actual) {
+    if (!Arrays.equals(expected, actual)) {
+      throw new Nondeterminism(
+          "the same choices led to another step "
+              + (depth + 1)
+              + ": the program is not deterministic, or uses threads, time or chance outside the"
+              + " seam");
     }
   }
 }

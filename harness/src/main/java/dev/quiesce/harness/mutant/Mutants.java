@@ -35,7 +35,8 @@ public final class Mutants {
               "synchronize_rcu() does not fence before it advances the counter",
               Set.of("synchronize_rcu"),
               Optional.empty(),
-              "equivalent on x86: taking rcu_sync_lock and rcu_registry_lock drains the store buffer"));
+              "equivalent on x86: taking rcu_sync_lock and rcu_registry_lock drains the store"
+                  + " buffer"));
 
   private Mutants() {}
 

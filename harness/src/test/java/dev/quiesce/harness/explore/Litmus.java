@@ -7,12 +7,18 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Small programs over the seam, and what a search saw of them. */
 final class Litmus {
+  static final int MAX_STEPS = 1000;
+
   private Litmus() {}
 
   /** A shared integer. */
@@ -29,26 +35,45 @@ final class Litmus {
     void set(int newValue) {
       VALUE.setPlain(this, newValue);
     }
+
+    /** The value in memory, without a step. */
+    int peek() {
+      return (Integer) VALUE.peek(this);
+    }
   }
 
   /** Collects what the tasks of one execution report, and how it ended. */
   static final class Log implements Observer {
     private final List<String> lines = new ArrayList<>();
+    private final Map<String, List<String>> markers = new TreeMap<>();
     private String end = "quiescent";
+    private Supplier<String> finals = () -> "";
 
     void say(String line) {
       lines.add(line);
     }
 
+    /** What to add when every task has finished. */
+    Log finals(Supplier<String> newFinals) {
+      finals = newFinals;
+      return this;
+    }
+
     String outcome() {
-      return end + new TreeSet<>(lines);
+      return end + new TreeSet<>(lines) + (markers.isEmpty() ? "" : markers);
     }
 
     @Override
     public void step(int number) {}
 
     @Override
-    public void marked(TaskInfo task, Marker marker) {}
+    public void marked(TaskInfo task, Marker marker) {
+      if (marker.subject() != null) {
+        markers
+            .computeIfAbsent(marker.subject().label(), key -> new ArrayList<>())
+            .add(task.name() + " " + marker.kind());
+      }
+    }
 
     @Override
     public void freed(TaskInfo task, Lifetime lifetime) {}
@@ -58,7 +83,7 @@ final class Litmus {
 
     @Override
     public void fault(TaskInfo task, Throwable fault) {
-      end = "fault " + fault.getMessage();
+      end = task.name() + " fault " + String.valueOf(fault.getMessage()).lines().findFirst().get();
     }
 
     @Override
@@ -68,15 +93,73 @@ final class Litmus {
 
     @Override
     public void livelock(int steps) {
-      end = "livelock";
+      end = "livelock after " + steps;
     }
 
     @Override
-    public void quiescent() {}
+    public void quiescent() {
+      String text = finals.get();
+      if (!text.isEmpty()) {
+        lines.add(text);
+      }
+    }
   }
+
+  /**
+   * What a search met.
+   *
+   * @param outcomes what the tasks reported, and how each execution ended
+   * @param traces canonical forms: one for each class of equivalent schedules
+   * @param executions run to their end
+   * @param exhausted whether the search was
+   */
+  record Seen(Set<String> outcomes, Set<String> traces, long executions, boolean exhausted) {}
 
   static void thread(String name, Runnable body) {
     Seam.thread(name, false, body).start();
+  }
+
+  /** Everything that a search meets within so many executions. */
+  static Seen explore(Program program, Search search, MemorySemantics memory, long executions) {
+    Set<String> outcomes = new TreeSet<>();
+    Map<String, String> traces = new HashMap<>();
+    Recorder recorder = new Recorder(search);
+    long done = 0;
+    try (Workers workers = new Workers()) {
+      while (true) {
+        Execution execution = new Execution(workers, recorder, MAX_STEPS, memory, false);
+        if (execution.run(program) != Execution.End.COVERED) {
+          done++;
+          String outcome = ((Log) execution.observer()).outcome();
+          outcomes.add(outcome);
+          String other = traces.putIfAbsent(recorder.trace(), outcome);
+          if (other != null && !other.equals(outcome)) {
+            throw new AssertionError(
+                "equivalent schedules end differently: a step touches more than its footprint says:"
+                    + " "
+                    + other
+                    + " and "
+                    + outcome);
+          }
+        }
+        if (!search.advance(execution)) {
+          return new Seen(outcomes, traces.keySet(), done, true);
+        }
+        if (done >= executions) {
+          return new Seen(outcomes, traces.keySet(), done, false);
+        }
+      }
+    }
+  }
+
+  /** Everything that a search meets under sequential consistency, within so many executions. */
+  static Seen explore(Program program, Search search, long executions) {
+    return explore(program, search, MemorySemantics.SC, executions);
+  }
+
+  /** Everything that a search meets under sequential consistency. */
+  static Seen explore(Program program, Search search) {
+    return explore(program, search, Long.MAX_VALUE);
   }
 
   /** Every outcome that a search meets under sequential consistency. */
@@ -86,17 +169,6 @@ final class Litmus {
 
   /** Every outcome that a search meets. */
   static Set<String> outcomes(Program program, Search search, MemorySemantics memory) {
-    Set<String> outcomes = new TreeSet<>();
-    try (Workers workers = new Workers()) {
-      while (true) {
-        Execution execution = new Execution(workers, search, 1000, memory, false);
-        if (execution.run(program) != Execution.End.COVERED) {
-          outcomes.add(((Log) execution.observer()).outcome());
-        }
-        if (!search.advance(execution)) {
-          return outcomes;
-        }
-      }
-    }
+    return explore(program, search, memory, Long.MAX_VALUE).outcomes();
   }
 }

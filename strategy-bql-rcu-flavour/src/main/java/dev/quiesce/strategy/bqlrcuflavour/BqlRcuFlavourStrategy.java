@@ -69,7 +69,8 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
   static final Ingredient REAL_ON_BQL_DROP =
       new Ingredient(
           "real-on-bql-drop",
-          "a section that the BQL stood for becomes an RCU section when the BQL is dropped inside it",
+          "a section that the BQL stood for becomes an RCU section when the BQL is dropped inside"
+              + " it",
           "qemu-facts §2.5: callbacks drop the BQL");
 
   private static final Set<Promise> PROMISES =
@@ -154,7 +155,8 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
 
   private static Form asProposed() {
     String section =
-        "the section was entered before the BQL, so it is real and the drain waits for its own thread";
+        "the section was entered before the BQL, so it is real and the drain waits for its own"
+            + " thread";
     List<Limit> limits =
         new ArrayList<>(
             List.of(
@@ -169,7 +171,8 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
                     Promise.NO_LOGICAL_USE_AFTER_FREE,
                     "rival-in-drain",
                     "*",
-                    "address_space is stored after the drain, so the rival unlinks what is unlinked"),
+                    "address_space is stored after the drain, so the rival unlinks what is"
+                        + " unlinked"),
                 new Limit(
                     Promise.NO_USE_AFTER_FREE,
                     "bql-dropped-in-callback",

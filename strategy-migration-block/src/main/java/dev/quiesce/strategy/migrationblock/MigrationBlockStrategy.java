@@ -59,7 +59,8 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
   static final Ingredient COUNT_WALKERS =
       new Ingredient(
           "count-walkers",
-          "unlocked walkers announce themselves, and a change outside migrations waits for those inside",
+          "unlocked walkers announce themselves, and a change outside migrations waits for those"
+              + " inside",
           "qemu-facts §2.2: walks without migration");
   static final Ingredient GATE_AT_START =
       new Ingredient(
@@ -74,7 +75,8 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
   static final Ingredient POSTPONE_WHEN_IT_CANNOT_FAIL =
       new Ingredient(
           "postpone-when-it-cannot-fail",
-          "a finalizer's or the switchover's unregister is done, with the owner's release, when the migration has ended",
+          "a finalizer's or the switchover's unregister is done, with the owner's release, when the"
+              + " migration has ended",
           "qemu-facts §5: vfio_instance_finalize, vm_stop at switchover");
 
   private static final String BLOCKED = "a migration runs";
@@ -158,7 +160,8 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             Promise.READERS_NEVER_BLOCK),
         withoutMigration(
             "a walk that no migration announced enters right after the look at the count",
-            "the state is idle before hinting stops, so a hint may begin after the gate has opened"),
+            "the state is idle before hinting stops, so a hint may begin after the gate has"
+                + " opened"),
         refusals(
             List.of(
                 "clear-vs-unregister",
@@ -179,7 +182,8 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             Promise.NO_USE_AFTER_FREE,
             "bql-dropped-in-callback",
             "*",
-            "outside a migration nothing keeps the listener while its callback has dropped the BQL"),
+            "outside a migration nothing keeps the listener while its callback has dropped the"
+                + " BQL"),
         new Limit(
             Promise.NO_LOST_CALLBACK,
             "find-vs-destroy",

@@ -57,7 +57,8 @@ public final class NotifierLockStrategy implements StrategyPlugin {
       new Ingredient(
           "lock-whole-operation",
           "register and unregister, as far as they take the lock, hold it over the replay too",
-          "thread, Hildenbrand, 2 March 2023: what is a notifier to do while it is already going away?");
+          "thread, Hildenbrand, 2 March 2023: what is a notifier to do while it is already going"
+              + " away?");
   static final Ingredient LOCK_IN_CLEAR =
       new Ingredient(
           "lock-in-clear",
@@ -135,7 +136,8 @@ public final class NotifierLockStrategy implements StrategyPlugin {
                 Promise.NO_OVERLAP_WITH_REPLAY,
                 "bql-dropped-in-callback",
                 "*",
-                "a callback of a walk under the BQL drops it, and another thread unregisters its listener meanwhile")),
+                "a callback of a walk under the BQL drops it, and another thread unregisters its"
+                    + " listener meanwhile")),
         List.of());
   }
 
@@ -208,7 +210,8 @@ public final class NotifierLockStrategy implements StrategyPlugin {
                 Promise.NO_DEADLOCK,
                 "bql-dropped-in-callback",
                 "*",
-                "the walk keeps the lock while its callback waits for the BQL, whose holder wants the lock")),
+                "the walk keeps the lock while its callback waits for the BQL, whose holder wants"
+                    + " the lock")),
         List.of());
   }
 }

@@ -1,0 +1,376 @@
+package dev.quiesce.harness.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.Mutex;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.seam.SeamThread;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.LockObserver;
+import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.SpecRcu;
+import dev.quiesce.harness.explore.Litmus.Cell;
+import dev.quiesce.harness.explore.Litmus.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an explorer promises beside completeness, which {@link DporEquivalenceTest} tests. */
+@Tag("controlled")
+@Timeout(120)
+final class ExplorerTest {
+  private static final ExplorationBudget EVERYTHING =
+      new ExplorationBudget(2, Long.MAX_VALUE, Long.MAX_VALUE, 1, 200);
+
+  private final List<Schedule> schedules = new ArrayList<>();
+  private final List<String> outcomes = new ArrayList<>();
+
+  private Exploration explore(Program program, ExplorationBudget budget) {
+    try (Explorer explorer = new Explorer()) {
+      return explorer.explore(
+          program,
+          MemorySemantics.SC,
+          budget,
+          (observer, schedule) -> {
+            schedules.add(schedule);
+            outcomes.add(((Log) observer).outcome());
+          });
+    }
+  }
+
+  private static Explanation explain(Program program, int... choices) {
+    try (Explorer explorer = new Explorer()) {
+      return explorer.explain(program, MemorySemantics.SC, new Schedule(choices), 200);
+    }
+  }
+
+  private static String outcome(Explanation explanation) {
+    return ((Log) explanation.observer()).outcome();
+  }
+
+  private static Observer storeBuffering() {
+    Log log = new Log();
+    Cell x = new Cell();
+    Cell y = new Cell();
+    crossing("a", x, y, log);
+    crossing("b", y, x, log);
+    return log;
+  }
+
+  private static void crossing(String name, Cell mine, Cell other, Log log) {
+    Litmus.thread(
+        name,
+        () -> {
+          mine.set(1);
+          log.say(name + " reads " + other.get());
+        });
+  }
+
+  @Test
+  void boundedSearch_withMorePreemptions_seesMore() {
+    Set<String> none = Litmus.outcomes(ExplorerTest::storeBuffering, new BoundedSearch(0));
+    Set<String> one = Litmus.outcomes(ExplorerTest::storeBuffering, new BoundedSearch(1));
+    Set<String> two = Litmus.outcomes(ExplorerTest::storeBuffering, new BoundedSearch(2));
+    Set<String> all = Litmus.outcomes(ExplorerTest::storeBuffering, new DporSearch());
+    assertThat(none)
+        .containsExactlyInAnyOrder(
+            "quiescent[a reads 0, b reads 1]", "quiescent[a reads 1, b reads 0]");
+    assertThat(one).containsAll(none).contains("quiescent[a reads 1, b reads 1]");
+    assertThat(two).containsAll(one);
+    assertThat(all).isEqualTo(two).doesNotContain("quiescent[a reads 0, b reads 0]");
+  }
+
+  @Test
+  void boundedSearch_withoutPreemptions_stillSwitchesWhereATaskBlocks() {
+    Program program =
+        () -> {
+          Log log = new Log();
+          Event ready = Seam.event("ready", false);
+          Litmus.thread(
+              "waiter",
+              () -> {
+                ready.await();
+                log.say("woken");
+              });
+          Litmus.thread("setter", ready::set);
+          return log;
+        };
+    assertThat(Litmus.outcomes(program, new BoundedSearch(0))).containsExactly("quiescent[woken]");
+  }
+
+  @Test
+  void explore_ofASmallProgram_isExhaustedAndShowsShortSchedulesFirst() {
+    Exploration exploration = explore(ExplorerTest::storeBuffering, EVERYTHING);
+    assertThat(exploration.exhausted()).isTrue();
+    assertThat(exploration.bound()).isEqualTo("dpor");
+    assertThat(exploration.executions()).isEqualTo(schedules.size());
+    assertThat(schedules.get(0).switches()).isEqualTo(1);
+  }
+
+  @Test
+  void explore_withASmallBudget_saysWhatItReached() {
+    Exploration none =
+        explore(ExplorerTest::storeBuffering, new ExplorationBudget(1, Long.MAX_VALUE, 1, 1, 200));
+    assertThat(none.exhausted()).isFalse();
+    assertThat(none.bound()).isEqualTo("pct");
+    Exploration zero =
+        explore(ExplorerTest::storeBuffering, new ExplorationBudget(0, Long.MAX_VALUE, 3, 1, 200));
+    assertThat(zero.exhausted()).isFalse();
+    assertThat(zero.bound()).isEqualTo("preemptions<=0");
+  }
+
+  @Test
+  void deadlock_ofTwoLocks_namesWhoWaitsForWhat() {
+    Program program =
+        () -> {
+          Mutex bql = Seam.mutex("BQL");
+          Mutex page = Seam.mutex("page_lock");
+          inOrder("main", bql, page);
+          inOrder("vcpu", page, bql);
+          return new Log();
+        };
+    assertThat(Litmus.outcomes(program, new DporSearch()))
+        .containsExactlyInAnyOrder(
+            "quiescent[]",
+            "deadlock [main waits at: lock page_lock (held by vcpu),"
+                + " vcpu waits at: lock BQL (held by main)][]");
+  }
+
+  private static void inOrder(String name, Mutex first, Mutex second) {
+    Litmus.thread(
+        name,
+        () -> {
+          first.lock();
+          second.lock();
+          second.unlock();
+          first.unlock();
+        });
+  }
+
+  @Test
+  void deadlock_onEventJoinAndGracePeriod_namesEach() {
+    Program program =
+        () -> {
+          SpecRcu rcu = new SpecRcu(new Bql(LockObserver.NONE));
+          QemuThread reader = rcu.attach("reader");
+          QemuThread updater = rcu.attach("updater");
+          Event never = Seam.event("what never comes", false);
+          reader.rcu().lock();
+          SeamThread stuck = Seam.thread("reader", false, never::await);
+          stuck.start();
+          Litmus.thread("updater", () -> rcu.synchronize(updater));
+          Litmus.thread("parent", stuck::join);
+          return new Log();
+        };
+    assertThat(Litmus.outcomes(program, new DporSearch()))
+        .containsExactly(
+            "deadlock [parent waits at: join reader,"
+                + " reader waits at: await what never comes,"
+                + " updater waits at: grace period ends (a read section of reader)][]");
+  }
+
+  @Test
+  void deadlock_whenOnlyADaemonWaits_isNone() {
+    Program program =
+        () -> {
+          Event never = Seam.event("work", false);
+          Seam.thread("worker", true, never::await).start();
+          Litmus.thread("main", () -> {});
+          return new Log();
+        };
+    assertThat(Litmus.outcomes(program, new DporSearch())).containsExactly("quiescent[]");
+  }
+
+  @Test
+  void livelock_pastTheBoundOnSteps_isReported() {
+    Program program =
+        () -> {
+          Cell flag = new Cell();
+          Litmus.thread(
+              "spinner",
+              () -> {
+                while (flag.get() == 0) {
+                  Thread.onSpinWait();
+                }
+              });
+          return new Log();
+        };
+    assertThat(outcome(explain(program))).isEqualTo("livelock after 200[]");
+  }
+
+  /** The counter lives on from execution to execution. */
+  private static Program impure(Consumer<AtomicInteger> body) {
+    AtomicInteger counter = new AtomicInteger();
+    return () -> {
+      Cell x = new Cell();
+      Litmus.thread(
+          "impure",
+          () -> {
+            body.accept(counter);
+            x.set(1);
+          });
+      Litmus.thread("other", () -> x.set(2));
+      return new Log();
+    };
+  }
+
+  @Test
+  void nondeterminism_inTheNumberOfSteps_isNamed() {
+    Program program =
+        impure(
+            counter -> {
+              Cell own = new Cell();
+              for (int i = counter.getAndIncrement() % 3; i > 0; i--) {
+                own.set(i);
+              }
+            });
+    assertThatThrownBy(() -> explore(program, EVERYTHING))
+        .isInstanceOf(Nondeterminism.class)
+        .hasMessageContaining("not deterministic");
+  }
+
+  @Test
+  void nondeterminism_inWhatIsTouched_isNamed() {
+    Program program =
+        impure(
+            counter -> {
+              Cell left = new Cell();
+              Cell right = new Cell();
+              (counter.getAndIncrement() % 2 == 0 ? left : right).set(1);
+            });
+    assertThatThrownBy(() -> explore(program, EVERYTHING))
+        .isInstanceOf(Nondeterminism.class)
+        .hasMessageContaining("not deterministic");
+  }
+
+  @Test
+  void seam_fromAThreadOutsideIt_isRefused() {
+    Program program =
+        () -> {
+          Cell x = new Cell();
+          Litmus.thread(
+              "main",
+              () -> {
+                List<Throwable> thrown = new ArrayList<>();
+                Thread stray =
+                    new Thread(
+                        () -> {
+                          try {
+                            x.set(1);
+                          } catch (IllegalStateException e) {
+                            thrown.add(e);
+                          }
+                        },
+                        "stray");
+                stray.start();
+                try {
+                  stray.join();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+                throw new IllegalStateException(thrown.get(0).getMessage());
+              });
+          return new Log();
+        };
+    assertThat(outcome(explain(program)))
+        .contains("thread 'stray' uses the seam but was not started through it");
+  }
+
+  @Test
+  void exception_inATask_isTheFaultAndReleasesItsMutexes() {
+    Program program =
+        () -> {
+          Log log = new Log();
+          Mutex mutex = Seam.mutex("M");
+          Litmus.thread(
+              "thrower",
+              () -> {
+                mutex.lock();
+                throw new IllegalStateException("on purpose");
+              });
+          Litmus.thread(
+              "other",
+              () -> {
+                mutex.lock();
+                log.say("other got it");
+                mutex.unlock();
+              });
+          return log;
+        };
+    assertThat(Litmus.outcomes(program, new DporSearch()))
+        .containsExactly("thrower fault on purpose[other got it]");
+  }
+
+  @Test
+  void mutex_misused_isAFaultOfTheMisuser() {
+    Program twice =
+        () -> {
+          Mutex mutex = Seam.mutex("M");
+          Litmus.thread(
+              "greedy",
+              () -> {
+                mutex.lock();
+                mutex.lock();
+              });
+          return new Log();
+        };
+    assertThat(outcome(explain(twice))).contains("greedy fault M is taken twice by greedy");
+    Program foreign =
+        () -> {
+          Mutex mutex = Seam.mutex("M");
+          Litmus.thread("thief", mutex::unlock);
+          return new Log();
+        };
+    assertThat(outcome(explain(foreign))).contains("thief fault M is released by thief");
+  }
+
+  @Test
+  void explain_twice_givesTheSameTable() {
+    explore(ExplorerTest::storeBuffering, EVERYTHING);
+    for (int i = 0; i < schedules.size(); i++) {
+      Schedule schedule = schedules.get(i);
+      try (Explorer explorer = new Explorer()) {
+        Explanation first =
+            explorer.explain(ExplorerTest::storeBuffering, MemorySemantics.SC, schedule, 200);
+        Explanation second =
+            explorer.explain(ExplorerTest::storeBuffering, MemorySemantics.SC, schedule, 200);
+        assertThat(second.rows()).isEqualTo(first.rows());
+        assertThat(second.rows().hashCode()).isEqualTo(first.rows().hashCode());
+        assertThat(outcome(second)).isEqualTo(outcomes.get(i));
+      }
+    }
+  }
+
+  @Test
+  void explain_aScheduleThatDoesNotFit_isRefused() {
+    assertThatThrownBy(() -> explain(ExplorerTest::storeBuffering, 0, 7))
+        .isInstanceOf(Nondeterminism.class)
+        .hasMessageContaining("step 2 of the schedule is task 7");
+  }
+
+  @Test
+  void explain_aScheduleTooLong_isRefused() {
+    int[] tooLong = new int[40];
+    assertThatThrownBy(() -> explain(ExplorerTest::storeBuffering, tooLong))
+        .isInstanceOf(Nondeterminism.class)
+        .hasMessageContaining("cannot act there");
+  }
+
+  @Test
+  void explain_aScheduleLongerThanTheExecution_isRefused() {
+    Program one =
+        () -> {
+          Litmus.thread("only", () -> {});
+          return new Log();
+        };
+    // It begins and ends; then nothing is left to choose.
+    assertThatThrownBy(() -> explain(one, 0, 0, 0)).isInstanceOf(Nondeterminism.class);
+  }
+}

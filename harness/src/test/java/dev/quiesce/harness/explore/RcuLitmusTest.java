@@ -1,0 +1,112 @@
+package dev.quiesce.harness.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quiesce.harness.explore.Litmus.Seen;
+import dev.quiesce.harness.explore.RcuLitmus.Model;
+import dev.quiesce.harness.explore.RcuLitmusTests.Case;
+import dev.quiesce.harness.explore.RcuLitmusTests.Verdict;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * RCU's litmus tests over the specification, always exhausted, and over QEMU's algorithm, within a
+ * stated bound: what is forbidden is unreachable, and the algorithm shows nothing that the
+ * specification does not.
+ *
+ * <p>Execution is sequentially consistent. What only weaker memory allows cannot be seen here: T20,
+ * and of T25 and T27 the twins with one grace period less.
+ */
+@Tag("controlled")
+final class RcuLitmusTest {
+  /** Schedules of the specification per test; every one is exhausted with fewer. */
+  private static final int SPEC_CAP = 50_000;
+
+  /** Schedules of QEMU's algorithm per search and test. */
+  private static final int FULL_CAP = 1_000;
+
+  static Stream<Case> all() {
+    return RcuLitmusTests.all();
+  }
+
+  static Stream<Case> waiting() {
+    return RcuLitmusTests.all().filter(c -> c.verdict() == Verdict.FORBIDDEN_BY_WAITING);
+  }
+
+  private static Set<String> spec(Case test, boolean waits) {
+    Seen seen =
+        Litmus.explore(
+            RcuLitmus.program(Model.SPEC, waits, test.body()), new DporSearch(), SPEC_CAP);
+    assertThat(seen.exhausted()).as(test + " over the specification is exhausted").isTrue();
+    return seen.outcomes();
+  }
+
+  /** At most two preemptions, and then reduced search without that bound, both capped. */
+  private static Set<String> full(Case test) {
+    Program program = RcuLitmus.program(Model.FULL, true, test.body());
+    Set<String> outcomes = new TreeSet<>();
+    for (int preemptions = 0; preemptions <= 2; preemptions++) {
+      outcomes.addAll(Litmus.explore(program, new BoundedSearch(preemptions), FULL_CAP).outcomes());
+    }
+    outcomes.addAll(Litmus.explore(program, new DporSearch(), FULL_CAP).outcomes());
+    return outcomes;
+  }
+
+  private static void check(Case test, Set<String> outcomes) {
+    assertThat(outcomes).as(test.name()).isNotEmpty().allMatch(o -> o.startsWith("quiescent"));
+    assertThat(test.in(outcomes))
+        .as(test.outcome() + " in " + outcomes)
+        .isEqualTo(test.verdict() == Verdict.SEEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void specification_ofEveryTest_hasItsVerdict(Case test) {
+    check(test, spec(test, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void algorithm_ofEveryTest_hasItsVerdictAndShowsNothingElse(Case test) {
+    Set<String> outcomes = full(test);
+    check(test, outcomes);
+    assertThat(spec(test, true)).containsAll(outcomes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("waiting")
+  void forbiddenOutcome_withoutTheWaiting_isSeen(Case test) {
+    assertThat(test.in(spec(test, false))).isTrue();
+  }
+
+  @Test
+  void synchronize_insideItsOwnSection_isDiagnosed() {
+    for (Model model : Model.values()) {
+      Program program =
+          RcuLitmus.program(
+              model, true, t -> t.thread(p -> p.lock().synchronize().read("r", t.x).unlock()));
+      assertThat(Litmus.outcomes(program, new DporSearch()))
+          .singleElement()
+          .asString()
+          .startsWith("P0 fault synchronize_rcu() inside a read section of P0")
+          .doesNotContain("r=");
+    }
+  }
+
+  @Test
+  void drain_insideItsOwnSection_isDiagnosed() {
+    for (Model model : Model.values()) {
+      Program program =
+          RcuLitmus.program(
+              model, true, t -> t.worker().thread(p -> p.lock().drain().read("r", t.x).unlock()));
+      assertThat(Litmus.outcomes(program, new DporSearch()))
+          .isNotEmpty()
+          .allMatch(o -> o.startsWith("P0 fault drain_call_rcu() inside a read section of P0"));
+    }
+  }
+}
