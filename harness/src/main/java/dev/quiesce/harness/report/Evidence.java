@@ -183,11 +183,6 @@ final class Evidence {
         .toList();
   }
 
-  /** The median over measurements of an operation's 99th percentile; null without any. */
-  @Nullable Double p99(String strategy, String operation) {
-    return median(operations(strategy, operation).stream().map(OperationMeasurement::p99).toList());
-  }
-
   /** Median, 99th percentile and largest value of an operation, as text; null without any. */
   @Nullable String spread(String strategy, String operation) {
     return operations(strategy, operation).stream()
