@@ -192,7 +192,12 @@ public final class Memory {
           listener.name() + " is registered twice: unregister it first");
     }
     Seam.mark(MarkerKind.REGISTER_CALLED, listener, null);
-    protocol.register(self, listener, space, replay);
+    try {
+      protocol.register(self, listener, space, replay);
+    } catch (RefusedException e) {
+      Seam.mark(MarkerKind.REGISTER_REFUSED, listener, e.getMessage());
+      throw e;
+    }
     Seam.mark(MarkerKind.REGISTER_RETURNED, listener, null);
   }
 

@@ -42,7 +42,7 @@ public interface Controller {
   Object update(SharedField field, SharedObject object, UnaryOperator<Object> change);
 
   /** A full fence, or an asymmetric barrier that acts on every thread. */
-  void fence(Fence fence);
+  void fence(Fence fence, String site);
 
   /** A new mutex, free. */
   Mutex mutex(String name);

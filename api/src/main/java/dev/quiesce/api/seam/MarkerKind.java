@@ -4,6 +4,8 @@ package dev.quiesce.api.seam;
 public enum MarkerKind {
   REGISTER_CALLED,
   REGISTER_RETURNED,
+  /** The registration was declined before any change of state. */
+  REGISTER_REFUSED,
   UNREGISTER_CALLED,
   UNREGISTER_RETURNED,
   /** The unregistration was declined before any change of state. */

@@ -73,10 +73,14 @@ public final class Seam {
         : new NativeThread(name, daemon, body);
   }
 
-  /** Orders every earlier access of this thread before every later one: {@code smp_mb()}. */
-  public static void fullFence() {
+  /**
+   * Orders every earlier access of this thread before every later one: {@code smp_mb()}.
+   *
+   * @param site the fence's name in step tables; a planted bug removes a fence by it
+   */
+  public static void fullFence(String site) {
     if (CONTROLLED) {
-      controller().fence(Fence.FULL);
+      controller().fence(Fence.FULL, site);
     } else {
       VarHandle.fullFence();
     }

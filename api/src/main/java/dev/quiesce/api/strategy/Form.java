@@ -10,8 +10,8 @@ import java.util.Set;
  * @param ingredients what is switched on
  * @param promises what is promised beyond the required promises
  * @param limits declared violations of required or declared promises
- * @param refusals cells in which unregister is declined or postponed, as declared: promise
- *     LEGAL_DURING_MIGRATION
+ * @param refusals cells in which register or unregister is declined, or unregister postponed, as
+ *     declared: promise LEGAL_DURING_MIGRATION
  */
 public record Form(
     String name,

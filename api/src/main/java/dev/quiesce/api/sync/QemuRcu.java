@@ -108,7 +108,7 @@ public final class QemuRcu extends RcuDomain {
       // Orders the snapshot before the section's loads; pairs with the fence after the unlink in
       // gracePeriod(), so that either
       // the updater sees this section or the section does not see the unlinked object.
-      Seam.fullFence();
+      Seam.fullFence("rcu_read_lock");
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class QemuRcu extends RcuDomain {
       COUNTER.setRelease(this, 0);
       // Orders the store of 0 before the look at waiting; pairs with the fence between waiting = 1
       // and the look at the counter.
-      Seam.fullFence();
+      Seam.fullFence("rcu_read_unlock");
       if (WAITING.getOpaque(this) != 0) {
         WAITING.setOpaque(this, 0);
         gracePeriodEvent.set();
@@ -173,7 +173,7 @@ public final class QemuRcu extends RcuDomain {
     syncLock.lock();
     // Orders the caller's unlink before the look at the readers' counters; pairs with the fence in
     // Reader.lock().
-    Seam.fullFence();
+    Seam.fullFence("synchronize_rcu");
     registryLock.lock();
     if (!registry.isEmpty()) {
       State.COUNTER.setVolatile(state, State.COUNTER.getPlain(state) + COUNTER_STEP);
@@ -192,7 +192,7 @@ public final class QemuRcu extends RcuDomain {
       }
       // Orders waiting = 1 before the look at the counters; pairs with the fence in
       // Reader.unlock().
-      Seam.fullFence();
+      Seam.fullFence("wait_for_readers");
       for (Reader reader : List.copyOf(registry)) {
         if (!ongoing(reader)) {
           registry.remove(reader);

@@ -77,7 +77,7 @@ public class SeamBenchmark {
       }
       COUNTER.setOpaque(this, GRACE_PERIOD.getOpaque(this));
       if (fences) {
-        Seam.fullFence();
+        Seam.fullFence("benchmark");
       }
     }
 
@@ -87,7 +87,7 @@ public class SeamBenchmark {
       }
       COUNTER.setRelease(this, 0);
       if (fences) {
-        Seam.fullFence();
+        Seam.fullFence("benchmark");
       }
       if (WAITING.getOpaque(this) != 0) {
         WAITING.setOpaque(this, 0);

@@ -64,6 +64,13 @@ final class ListenerHistory {
     deleted.clear();
   }
 
+  /** The registration was declined before any change of state. */
+  void registrationRefused() {
+    registration--;
+    registering = false;
+    gone = registration > 0;
+  }
+
   boolean runsElsewhere(TaskInfo self) {
     return running.stream().anyMatch(one -> !one.task.equals(self));
   }

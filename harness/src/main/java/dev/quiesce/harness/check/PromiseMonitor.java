@@ -67,6 +67,9 @@ public final class PromiseMonitor implements Observer {
   public void released(Lifetime storage) {
     released.add(storage);
     sightings.exercised(Promise.FREED_EXACTLY_ONCE);
+    if (backlogBound >= 0) {
+      sightings.exercised(Promise.BOUNDED_BACKLOG);
+    }
   }
 
   /** The scenario is about walks among themselves: two at once are an overlap. */
@@ -103,7 +106,7 @@ public final class PromiseMonitor implements Observer {
     return overlapped;
   }
 
-  /** Whether an unregistration was refused or postponed. */
+  /** Whether a registration was refused, or an unregistration refused or postponed. */
   public boolean declined() {
     return declined;
   }
@@ -156,6 +159,12 @@ public final class PromiseMonitor implements Observer {
         self.pop(What.REGISTER);
         of(marker.subject()).registering = false;
         of(marker.subject()).registered = true;
+      }
+      case REGISTER_REFUSED -> {
+        writing(false);
+        self.pop(What.REGISTER);
+        of(marker.subject()).registrationRefused();
+        decline();
       }
       case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
       case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
@@ -214,8 +223,7 @@ public final class PromiseMonitor implements Observer {
       return;
     }
     if (marker.detail() != Unregistration.DONE) {
-      declined = true;
-      overlapped |= reading > 0 || migrating;
+      decline();
       listener.registered = true;
       if (migrating) {
         sightings.saw(
@@ -245,6 +253,11 @@ public final class PromiseMonitor implements Observer {
     }
   }
 
+  private void decline() {
+    declined = true;
+    overlapped |= reading > 0 || migrating;
+  }
+
   private void bqlReleased(TaskInfo task, TaskHistory self) {
     for (ListenerHistory listener : listeners.values()) {
       listener.running.stream()
@@ -261,14 +274,11 @@ public final class PromiseMonitor implements Observer {
 
   private void retire(Lifetime storage) {
     retired.add(storage);
-    if (backlogBound >= 0) {
-      sightings.exercised(Promise.BOUNDED_BACKLOG);
-      if (retired.size() > backlogBound) {
-        sightings.saw(
-            Promise.BOUNDED_BACKLOG,
-            ViolationKind.BACKLOG,
-            retired.size() + " owners are retired and not freed, declared are " + backlogBound);
-      }
+    if (backlogBound >= 0 && retired.size() > backlogBound) {
+      sightings.saw(
+          Promise.BOUNDED_BACKLOG,
+          ViolationKind.BACKLOG,
+          retired.size() + " owners are retired and not freed, declared are " + backlogBound);
     }
   }
 

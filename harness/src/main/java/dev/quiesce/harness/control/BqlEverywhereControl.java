@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * Hildenbrand's first question taken at its word: every walk and every look-up takes the BQL unless
- * it is held. Expected to deadlock where a walker already holds a lock that BQL holders want.
+ * it is held. Expected to deadlock where a walker already holds a lock that BQL holders want:
+ * {@code free_page_lock}, with every stop of the hints.
  */
 public final class BqlEverywhereControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */
@@ -27,18 +28,20 @@ public final class BqlEverywhereControl implements StrategyPlugin {
 
   @Override
   public StrategyDescriptor descriptor() {
+    String hints =
+        "a hint wants the BQL under free_page_lock, which the BQL's holder wants to stop the hints";
     List<Limit> limits =
         List.of(
+            limit(Promise.NO_DEADLOCK, "lock-order", "*", hints),
+            limit(Promise.NO_DEADLOCK, "switchover", "*", hints),
+            limit(Promise.NO_DEADLOCK, "migration-start-race", "completed", hints),
+            limit(Promise.NO_DEADLOCK, "migration-start-race", "failed", hints),
+            limit(Promise.NO_DEADLOCK, "migration-start-race", "cancelled", hints),
             limit(
-                Promise.NO_DEADLOCK,
-                "lock-order",
+                Promise.NO_OVERLAP_WITH_REPLAY,
+                "bql-dropped-in-callback",
                 "*",
-                "the balloon's thread wants the BQL under free_page_lock, which the BQL's holder wants"),
-            limit(
-                Promise.NO_LOST_CALLBACK,
-                "unregister-in-callback",
-                "*",
-                "the plain removal ends the walk that calls it"));
+                "a callback of a walk drops the BQL, and another thread unregisters its listener meanwhile"));
     return Controls.descriptor(
         "control-bql-everywhere",
         "every walk and look-up takes the BQL",

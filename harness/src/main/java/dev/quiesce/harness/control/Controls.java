@@ -23,22 +23,19 @@ final class Controls {
 
   /** What every control shows that frees at once and keeps QEMU's walks under the BQL. */
   static final List<Limit> UNSAFE_BQL_WALKS =
-      List.of(
-          limit(
-              Promise.NO_USE_AFTER_FREE,
-              "bql-dropped-in-callback",
-              "*",
-              "the listener is freed while its callback has dropped the BQL"),
-          limit(
+      all(
+          List.of(
+              limit(
+                  Promise.NO_USE_AFTER_FREE,
+                  "bql-dropped-in-callback",
+                  "*",
+                  "the listener is freed while its callback has dropped the BQL")),
+          Limit.inVariants(
               Promise.NO_USE_AFTER_FREE,
               "unregister-in-callback",
-              "*",
-              "the listener is freed under the walk that calls it"),
-          limit(
-              Promise.NO_LOGICAL_USE_AFTER_FREE,
-              "unregister-in-callback",
-              "*",
-              "a reverse walk follows the prev pointer that the removal zeroed"));
+              List.of(
+                  "self-forward", "self-reverse", "self-and-next-forward", "self-and-next-reverse"),
+              "the walk goes on from the listener that its own callback has freed"));
 
   private Controls() {}
 

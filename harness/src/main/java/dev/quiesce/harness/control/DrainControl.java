@@ -56,6 +56,7 @@ public final class DrainControl implements StrategyPlugin {
         Set.of(
             Promise.LEGAL_DURING_MIGRATION,
             Promise.READERS_NEVER_BLOCK,
+            Promise.BOUNDED_BACKLOG,
             Promise.SAFE_WITHOUT_MIGRATION),
         Controls.all(limits, Controls.UNSAFE_BQL_WALKS));
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The RFC series with {@code synchronize_rcu()} in place of the drain, BQL kept. Expected to
  * deadlock with a vCPU that waits for the BQL inside its read section, and wherever unregister runs
- * inside one.
+ * inside one; and to return before earlier RCU callbacks have run, which the drain would not.
  */
 public final class SynchronizeControl implements StrategyPlugin {
   /** For {@link java.util.ServiceLoader}. */
@@ -43,7 +43,12 @@ public final class SynchronizeControl implements StrategyPlugin {
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 "find-vs-destroy",
                 "init",
-                "an address space is published before its first map exists"));
+                "an address space is published before its first map exists"),
+            limit(
+                Promise.NO_LOST_CALLBACK,
+                "drain-vs-synchronize",
+                "*",
+                "a grace period waits for readers, not for the callbacks that were queued before"));
     return Controls.descriptor(
         "control-synchronize",
         "the RFC series with synchronize_rcu(), BQL kept",
@@ -53,7 +58,9 @@ public final class SynchronizeControl implements StrategyPlugin {
             Promise.KEEPS_BQL,
             Promise.LEGAL_DURING_MIGRATION,
             Promise.READERS_NEVER_BLOCK,
-            Promise.SAFE_WITHOUT_MIGRATION),
+            Promise.BOUNDED_BACKLOG,
+            Promise.SAFE_WITHOUT_MIGRATION,
+            Promise.ANY_OWNER),
         Controls.all(limits, Controls.UNSAFE_BQL_WALKS));
   }
 

@@ -20,7 +20,12 @@ import java.util.Set;
  */
 public final class UnfixedControl implements StrategyPlugin {
   private static final List<String> WALK_MEETS_FREE =
-      List.of("clear-vs-unregister", "balloon-hint", "tlb-protect-code", "migration-start-race");
+      List.of(
+          "clear-vs-unregister",
+          "balloon-hint",
+          "tlb-protect-code",
+          "wrapper-owner",
+          "migration-start-race");
 
   /** For {@link java.util.ServiceLoader}. */
   public UnfixedControl() {}
@@ -36,7 +41,8 @@ public final class UnfixedControl implements StrategyPlugin {
             Promise.KEEPS_BQL,
             Promise.LEGAL_IN_READ_SECTION,
             Promise.LEGAL_DURING_MIGRATION,
-            Promise.READERS_NEVER_BLOCK),
+            Promise.READERS_NEVER_BLOCK,
+            Promise.BOUNDED_BACKLOG),
         Controls.all(walks(), others(), Controls.UNSAFE_BQL_WALKS));
   }
 
@@ -64,7 +70,7 @@ public final class UnfixedControl implements StrategyPlugin {
           limit(
               Promise.NO_LOGICAL_USE_AFTER_FREE,
               scenario,
-              "with-log-clear",
+              scenario.equals("migration-start-race") ? "*" : "with-log-clear",
               "address_space is cleared while a walker is inside the listener"));
     }
     return limits;
@@ -74,8 +80,6 @@ public final class UnfixedControl implements StrategyPlugin {
     String freed = "nothing keeps the owner while a walker is at it";
     String cut = "the removal zeroes next under a parked walker";
     return List.of(
-        limit(Promise.NO_USE_AFTER_FREE, "wrapper-owner", "*", freed),
-        limit(Promise.NO_LOST_CALLBACK, "wrapper-owner", "*", cut),
         limit(Promise.NO_USE_AFTER_FREE, "unregister-in-rcu-callback", "*", freed),
         limit(Promise.NO_LOST_CALLBACK, "unregister-in-rcu-callback", "*", cut),
         limit(
@@ -85,9 +89,20 @@ public final class UnfixedControl implements StrategyPlugin {
             "the frame ends while a walker is at it"),
         limit(Promise.NO_LOST_CALLBACK, "stack-listener", "*", cut),
         limit(Promise.NO_LOST_CALLBACK, "reuse-in-place", "*", cut),
+        limit(
+            Promise.NO_LOGICAL_USE_AFTER_FREE,
+            "reuse-in-place",
+            "with-log-clear",
+            "a walker inside the struct meets it zeroed"),
         limit(Promise.NO_LOST_CALLBACK, "guest-eject-during-migration", "*", cut),
         limit(Promise.NO_LOST_CALLBACK, "switchover", "*", cut),
-        limit(Promise.NO_LOST_CALLBACK, "unregister-in-callback", "*", cut),
+        limit(
+            Promise.NO_LOGICAL_USE_AFTER_FREE,
+            "switchover",
+            "with-log-clear",
+            "address_space is cleared while a walker is inside the listener"),
+        limit(Promise.NO_USE_AFTER_FREE, "backlog", "*", freed),
+        limit(Promise.NO_LOST_CALLBACK, "backlog", "*", cut),
         limit(
             Promise.NO_LOST_CALLBACK,
             "find-vs-destroy",

@@ -31,7 +31,7 @@ final class Execution {
   private final Workers workers;
   private final Chooser chooser;
   private final int maxSteps;
-  private final boolean tso;
+  private final MemorySemantics memory;
   private final boolean explaining;
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
@@ -49,11 +49,12 @@ final class Execution {
   private volatile int live;
   private volatile boolean over;
 
-  Execution(Workers workers, Chooser chooser, int maxSteps, boolean tso, boolean explaining) {
+  Execution(
+      Workers workers, Chooser chooser, int maxSteps, MemorySemantics memory, boolean explaining) {
     this.workers = workers;
     this.chooser = chooser;
     this.maxSteps = maxSteps;
-    this.tso = tso;
+    this.memory = memory;
     this.explaining = explaining;
   }
 
@@ -164,7 +165,12 @@ final class Execution {
 
   /** Whether stores are buffered. */
   boolean tso() {
-    return tso;
+    return memory.tso();
+  }
+
+  /** Whether a planted bug leaves out the fence of that name. */
+  boolean omitsFence(String site) {
+    return memory.withoutFences().contains(site);
   }
 
   /**
@@ -172,7 +178,7 @@ final class Execution {
    * buffers.
    */
   int actors() {
-    return tso ? Integer.SIZE : tasks.size();
+    return tso() ? Integer.SIZE : tasks.size();
   }
 
   /** Whether an actor is a store buffer; its task is {@code actor - FIRST_BUFFER}. */
@@ -200,7 +206,7 @@ final class Execution {
       if (task.enabled()) {
         set |= 1 << i;
       }
-      if (tso && !task.buffer().isEmpty()) {
+      if (memory.tso() && !task.buffer().isEmpty()) {
         set |= 1 << (FIRST_BUFFER + i);
       }
     }

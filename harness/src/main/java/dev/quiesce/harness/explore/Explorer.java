@@ -24,13 +24,13 @@ public final class Explorer implements AutoCloseable {
   /**
    * Explores {@code program}.
    *
-   * @param tso whether stores are buffered as on x86, or visible at once (sequential consistency)
+   * @param memory what the machine does with stores and fences
    * @param visitor is shown each execution that was run to its end
    * @throws Nondeterminism if the program does something else under the same choices
    */
   public Exploration explore(
       Program program,
-      boolean tso,
+      MemorySemantics memory,
       ExplorationBudget budget,
       BiConsumer<Observer, Schedule> visitor) {
     executions = 0;
@@ -41,13 +41,13 @@ public final class Explorer implements AutoCloseable {
     for (int bound = 0; bound <= budget.preemptions(); bound++) {
       long share =
           budget.nanos() == Long.MAX_VALUE ? Long.MAX_VALUE : budget.nanos() / BOUNDED_SHARE;
-      if (!search(new BoundedSearch(bound), program, tso, budget, start, share, visitor)) {
+      if (!search(new BoundedSearch(bound), program, memory, budget, start, share, visitor)) {
         break;
       }
       reached = bound;
     }
     DporSearch dpor = new DporSearch();
-    if (search(dpor, program, tso, budget, start, budget.nanos(), visitor)) {
+    if (search(dpor, program, memory, budget, start, budget.nanos(), visitor)) {
       return new Exploration(true, dpor.bound(), executions, pruned, steps);
     }
     String bound = reached < 0 ? "none" : "preemptions<=" + reached;
@@ -58,13 +58,13 @@ public final class Explorer implements AutoCloseable {
   private boolean search(
       Search search,
       Program program,
-      boolean tso,
+      MemorySemantics memory,
       ExplorationBudget budget,
       long start,
       long nanos,
       BiConsumer<Observer, Schedule> visitor) {
     while (true) {
-      Execution execution = new Execution(workers, search, budget.maxSteps(), tso, false);
+      Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false);
       Execution.End end = execution.run(program);
       steps += execution.steps();
       if (end == Execution.End.COVERED) {
@@ -88,8 +88,10 @@ public final class Explorer implements AutoCloseable {
    *
    * @throws Nondeterminism if the schedule does not fit the program
    */
-  public Explanation explain(Program program, boolean tso, Schedule schedule, int maxSteps) {
-    Execution execution = new Execution(workers, new ReplayChooser(schedule), maxSteps, tso, true);
+  public Explanation explain(
+      Program program, MemorySemantics memory, Schedule schedule, int maxSteps) {
+    Execution execution =
+        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true);
     Execution.End unused = execution.run(program);
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),

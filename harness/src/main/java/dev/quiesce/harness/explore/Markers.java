@@ -16,7 +16,7 @@ final class Markers {
     SharedObject subject = marker.subject();
     return switch (marker.kind()) {
       case WALK_BEGIN, WALK_END -> new long[] {Footprint.read(Footprint.registrations())};
-      case REGISTER_RETURNED, UNREGISTER_CALLED ->
+      case REGISTER_RETURNED, UNREGISTER_CALLED, UNREGISTER_REFUSED, UNREGISTER_POSTPONED ->
           subject == null
               ? Footprint.NONE
               : new long[] {

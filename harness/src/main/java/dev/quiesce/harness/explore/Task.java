@@ -400,9 +400,9 @@ final class Task implements Controller, SeamThread {
   }
 
   @Override
-  public void fence(Fence fence) {
+  public void fence(Fence fence, String site) {
     // Under sequential consistency a fence orders nothing that is not ordered already.
-    if (!execution.tso()) {
+    if (!execution.tso() || execution.omitsFence(site)) {
       return;
     }
     if (fence == Fence.GLOBAL) {
@@ -414,7 +414,7 @@ final class Task implements Controller, SeamThread {
       note(() -> "barrier on every thread");
     } else if (!buffer.isEmpty()) {
       announce(OpKind.FENCE, null, Footprint.NONE);
-      note(() -> "full fence");
+      note(() -> "full fence (" + site + ")");
     }
   }
 

@@ -10,7 +10,7 @@ public enum Verdict {
   /** A required or a declared promise is violated. */
   @JsonProperty("violated")
   VIOLATED,
-  /** Unregister was declined, as declared, and nothing else happened. */
+  /** A registration or unregistration was declined, as declared, and nothing else happened. */
   @JsonProperty("refused")
   REFUSED,
   /** The scenario asks nothing of this strategy. */

@@ -4,6 +4,8 @@ import dev.quiesce.api.memory.DirtyClear;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
+import dev.quiesce.harness.result.RcuModel;
+import java.util.List;
 
 /**
  * The same race from the balloon's iothread, which holds neither RCU nor the BQL ({@code
@@ -16,6 +18,11 @@ final class BalloonHint extends Scenario {
         "the balloon iothread clears with neither RCU nor BQL while main unregisters and frees",
         IN_TREE,
         WITH_LOG_CLEAR);
+  }
+
+  @Override
+  public List<RcuModel> rcuModels() {
+    return List.of(RcuModel.SPEC, RcuModel.FULL);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
+import dev.quiesce.harness.result.RcuModel;
+import java.util.List;
 
 /**
  * A vCPU translates a page: {@code tlb_protect_code} walks under RCU and the page lock, with no
@@ -19,6 +21,11 @@ final class TlbProtectCode extends Scenario {
         "a vCPU walks under RCU and page lock, no migration, while a CPU is unplugged",
         IN_TREE,
         WITH_LOG_CLEAR);
+  }
+
+  @Override
+  public List<RcuModel> rcuModels() {
+    return List.of(RcuModel.SPEC, RcuModel.FULL);
   }
 
   @Override

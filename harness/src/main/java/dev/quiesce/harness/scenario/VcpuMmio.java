@@ -3,6 +3,8 @@ package dev.quiesce.harness.scenario;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
+import dev.quiesce.harness.result.RcuModel;
+import java.util.List;
 
 /**
  * A vCPU is inside a read section and blocks for the BQL ({@code prepare_mmio_access}) while main
@@ -11,6 +13,11 @@ import dev.quiesce.api.memory.OwnerKind;
 final class VcpuMmio extends Scenario {
   VcpuMmio() {
     super("vcpu-mmio", "a vCPU holds RCU and blocks for the BQL while main unregisters");
+  }
+
+  @Override
+  public List<RcuModel> rcuModels() {
+    return List.of(RcuModel.SPEC, RcuModel.FULL);
   }
 
   @Override

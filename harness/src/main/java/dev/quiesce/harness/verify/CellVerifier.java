@@ -8,7 +8,10 @@ import dev.quiesce.harness.explore.Explanation;
 import dev.quiesce.harness.explore.Exploration;
 import dev.quiesce.harness.explore.ExplorationBudget;
 import dev.quiesce.harness.explore.Explorer;
+import dev.quiesce.harness.explore.MemorySemantics;
 import dev.quiesce.harness.explore.Schedule;
+import dev.quiesce.harness.mutant.Mutant;
+import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Explores cells and replays schedules, in a controlled process. Confined to one thread. */
 public final class CellVerifier implements AutoCloseable {
@@ -56,18 +60,19 @@ public final class CellVerifier implements AutoCloseable {
     if (nothing.isPresent()) {
       return CellResult.notApplicable(job, nothing.get());
     }
+    MemorySemantics memory = semantics(key, job.mutant());
     long start = System.nanoTime();
     CellJudge judge = new CellJudge(key.scenario(), job.expected());
     Exploration exploration =
         explorer.explore(
             cell,
-            isTso(key),
+            memory,
             budget(job.budget()),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
     Throwable error = judge.error();
     List<Violation> violations = new ArrayList<>();
     for (CellJudge.Evidence evidence : judge.evidence()) {
-      violations.add(explain(cell, key, evidence));
+      violations.add(explain(cell, job, memory, evidence));
     }
     violations.sort(Comparator.comparing(Violation::promise));
     List<Violation> counted =
@@ -92,8 +97,21 @@ public final class CellVerifier implements AutoCloseable {
         error == null ? "" : "the subject threw " + error);
   }
 
-  private static boolean isTso(CellKey key) {
-    return key.memoryModel() == MemoryModel.TSO;
+  private static MemorySemantics semantics(CellKey key, @Nullable String mutantId) {
+    Set<String> withoutFences = Set.of();
+    if (mutantId != null) {
+      withoutFences =
+          Mutants.find(mutantId)
+              .map(Mutant::withoutFences)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "unknown mutant '"
+                              + mutantId
+                              + "': valid are "
+                              + Mutants.all().stream().map(Mutant::id).toList()));
+    }
+    return new MemorySemantics(key.memoryModel() == MemoryModel.TSO, withoutFences);
   }
 
   private static ExplorationBudget budget(CellBudget budget) {
@@ -103,9 +121,10 @@ public final class CellVerifier implements AutoCloseable {
     return new ExplorationBudget(budget.preemptions(), nanos, executions, MAX_STEPS);
   }
 
-  private Violation explain(Cell cell, CellKey key, CellJudge.Evidence evidence) {
+  private Violation explain(
+      Cell cell, CellJob job, MemorySemantics memory, CellJudge.Evidence evidence) {
     Sighting sighting = evidence.sighting();
-    Explanation explanation = explorer.explain(cell, isTso(key), evidence.schedule(), MAX_STEPS);
+    Explanation explanation = explorer.explain(cell, memory, evidence.schedule(), MAX_STEPS);
     // The re-run knows the call sites.
     String message =
         ((PromiseMonitor) explanation.observer())
@@ -121,7 +140,7 @@ public final class CellVerifier implements AutoCloseable {
         sighting.severity(),
         message,
         evidence.schedule().length(),
-        new Token(key, evidence.schedule()).encode(),
+        new Token(job.key(), job.mutant(), evidence.schedule()).encode(),
         table);
   }
 
@@ -135,7 +154,8 @@ public final class CellVerifier implements AutoCloseable {
     CellKey key = token.key();
     Cell cell = cell(key);
     Schedule schedule = token.schedule();
-    Explanation explanation = explorer.explain(cell, isTso(key), schedule, MAX_STEPS);
+    Explanation explanation =
+        explorer.explain(cell, semantics(key, token.mutant()), schedule, MAX_STEPS);
     PromiseMonitor monitor = (PromiseMonitor) explanation.observer();
     Optional<Sighting> seen =
         monitor.sightings().stream().filter(one -> one.steps() >= schedule.length()).findFirst();

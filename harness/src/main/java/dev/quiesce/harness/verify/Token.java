@@ -11,18 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schedule that can be sent by mail: {@code
  * q1:strategy:ingredients:scenario:variant:memory-model:rcu:schedule:checksum}.
  *
- * <p>Ingredients are joined by {@code +} ({@code -} for none). The schedule is run-length coded: a
- * letter for the task, then how many steps it takes, 1 left out.
+ * <p>Ingredients are joined by {@code +} ({@code -} for none); a planted bug follows after a {@code
+ * ~}. The schedule is run-length coded: a letter for the task, then how many steps it takes, 1 left
+ * out.
  */
-public record Token(CellKey key, Schedule schedule) {
+public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
   private static final String VERSION = "q1";
+  private static final String MUTANT = "~";
   private static final int PARTS = 9;
   private static final int MAX_STEPS = 100_000;
+
+  private String ingredients() {
+    return key.ingredients().isEmpty() ? "-" : String.join("+", key.ingredients());
+  }
 
   /** The text form. */
   public String encode() {
@@ -31,7 +38,7 @@ public record Token(CellKey key, Schedule schedule) {
             ":",
             VERSION,
             key.strategy(),
-            key.ingredients().isEmpty() ? "-" : String.join("+", key.ingredients()),
+            ingredients() + (mutant == null ? "" : MUTANT + mutant),
             key.scenario(),
             key.variant(),
             key.memoryModel().name().toLowerCase(Locale.ROOT),
@@ -74,17 +81,20 @@ public record Token(CellKey key, Schedule schedule) {
               + abbreviate(parts[PARTS - 1])
               + ": copy it again");
     }
+    int tilde = parts[2].indexOf(MUTANT);
+    String ingredients = tilde < 0 ? parts[2] : parts[2].substring(0, tilde);
+    String mutant = tilde < 0 ? null : parts[2].substring(tilde + MUTANT.length());
     CellKey key =
         new CellKey(
             parts[1],
             Role.FIX,
             CellKey.SUBSET,
-            parts[2].equals("-") ? List.of() : List.of(parts[2].split("\\+", -1)),
+            ingredients.equals("-") ? List.of() : List.of(ingredients.split("\\+", -1)),
             parts[3],
             parts[4],
             model(MemoryModel.class, parts[5]),
             model(RcuModel.class, parts[6]));
-    return new Token(key, schedule(parts[7]));
+    return new Token(key, mutant, schedule(parts[7]));
   }
 
   private static <E extends Enum<E>> E model(Class<E> type, String text) {

@@ -3,10 +3,12 @@ package dev.quiesce.harness.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.strategy.Form;
+import dev.quiesce.api.strategy.Limit;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.scenario.Scenarios;
 import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -54,6 +56,30 @@ class ControlsTest {
               .allMatch(l -> l.promise().required() || form.promises().contains(l.promise()))
               .allMatch(l -> seen.add(l.promise() + " " + l.scenario() + " " + l.variant()));
           assertThat(form.refusals()).allMatch(l -> l.promise() == Promise.LEGAL_DURING_MIGRATION);
+        }
+      }
+    }
+  }
+
+  @Test
+  void limits_ofEverySubject_nameCellsThatExistAndEachOnce() {
+    for (Role role : Role.values()) {
+      for (StrategyDescriptor subject : all(role)) {
+        for (Form form : subject.forms()) {
+          Set<String> seen = new HashSet<>();
+          for (Limit limit : Controls.all(form.limits(), form.refusals())) {
+            List<String> variants = new Scenarios().find(limit.scenario()).orElseThrow().variants();
+            assertThat(variants)
+                .as(subject.id() + " " + form.name() + " " + limit)
+                .anyMatch(variant -> limit.covers(limit.scenario(), variant));
+            variants.stream()
+                .filter(variant -> limit.covers(limit.scenario(), variant))
+                .forEach(
+                    variant ->
+                        assertThat(seen.add(limit.promise() + limit.scenario() + "/" + variant))
+                            .as(subject.id() + " " + form.name() + " " + limit)
+                            .isTrue());
+          }
         }
       }
     }

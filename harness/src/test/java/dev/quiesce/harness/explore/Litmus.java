@@ -81,15 +81,15 @@ final class Litmus {
 
   /** Every outcome that a search meets under sequential consistency. */
   static Set<String> outcomes(Program program, Search search) {
-    return outcomes(program, search, false);
+    return outcomes(program, search, MemorySemantics.SC);
   }
 
   /** Every outcome that a search meets. */
-  static Set<String> outcomes(Program program, Search search, boolean tso) {
+  static Set<String> outcomes(Program program, Search search, MemorySemantics memory) {
     Set<String> outcomes = new TreeSet<>();
     try (Workers workers = new Workers()) {
       while (true) {
-        Execution execution = new Execution(workers, search, 1000, tso, false);
+        Execution execution = new Execution(workers, search, 1000, memory, false);
         if (execution.run(program) != Execution.End.COVERED) {
           outcomes.add(((Log) execution.observer()).outcome());
         }

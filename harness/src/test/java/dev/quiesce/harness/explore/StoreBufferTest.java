@@ -35,7 +35,7 @@ final class StoreBufferTest {
 
   @Test
   void storeBuffering_fullFences_neverShowsBothZero() {
-    assertThat(tso(() -> storeBuffering(VALUE::setOpaque, Seam::fullFence)))
+    assertThat(tso(() -> storeBuffering(VALUE::setOpaque, StoreBufferTest::fence)))
         .noneMatch(StoreBufferTest::bothZero);
   }
 
@@ -53,7 +53,7 @@ final class StoreBufferTest {
                   Log log = new Log();
                   Cell x = new Cell();
                   Cell y = new Cell();
-                  side(log, "a", x, y, VALUE::setOpaque, Seam::fullFence);
+                  side(log, "a", x, y, VALUE::setOpaque, StoreBufferTest::fence);
                   side(log, "b", y, x, VALUE::setOpaque, () -> {});
                   return log;
                 }))
@@ -158,11 +158,15 @@ final class StoreBufferTest {
         };
 
     assertThat(tso(threeThreads))
-        .isEqualTo(Litmus.outcomes(threeThreads, new BoundedSearch(NO_BOUND), true));
+        .isEqualTo(Litmus.outcomes(threeThreads, new BoundedSearch(NO_BOUND), MemorySemantics.TSO));
+  }
+
+  private static void fence() {
+    Seam.fullFence("litmus");
   }
 
   private static Set<String> tso(Program program) {
-    return Litmus.outcomes(program, new DporSearch(), true);
+    return Litmus.outcomes(program, new DporSearch(), MemorySemantics.TSO);
   }
 
   private static boolean bothZero(String outcome) {

@@ -20,6 +20,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -42,8 +43,10 @@ import java.util.Set;
  * BQL released.
  *
  * <p><b>Limits</b>: the links stay embedded, as in Solution A. Draining self-deadlocks wherever a
- * section was entered before the BQL. What a thread itself retires inside a section that is not
- * real is protected only until that thread drops the BQL.
+ * section was entered before the BQL, and lets a rival unlink twice. As proposed, a walk under the
+ * BQL is unprotected once a callback has dropped the BQL or freed the listener it is at. What a
+ * thread itself retires inside a section that is not real is protected only until that thread drops
+ * the BQL.
  *
  * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution B"; Appendix A.
  */
@@ -152,7 +155,38 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
   private static Form asProposed() {
     String section =
         "the section was entered before the BQL, so it is real and the drain waits for its own thread";
-    String window = "the drain drops the BQL inside a section that only the BQL stood for";
+    List<Limit> limits =
+        new ArrayList<>(
+            List.of(
+                new Limit(Promise.NO_DEADLOCK, "appendix-a", "vcpu", section),
+                new Limit(Promise.NO_DEADLOCK, "guest-eject-during-migration", "vcpu", section),
+                new Limit(
+                    Promise.NO_DEADLOCK,
+                    "unregister-in-rcu-callback",
+                    "*",
+                    "the call_rcu thread would drain its own callbacks"),
+                new Limit(
+                    Promise.NO_LOGICAL_USE_AFTER_FREE,
+                    "rival-in-drain",
+                    "*",
+                    "address_space is stored after the drain, so the rival unlinks what is unlinked"),
+                new Limit(
+                    Promise.NO_USE_AFTER_FREE,
+                    "bql-dropped-in-callback",
+                    "*",
+                    "a walk under the BQL is no read section, and its callback drops the BQL"),
+                new Limit(
+                    Promise.NO_LOGICAL_USE_AFTER_FREE,
+                    "find-vs-destroy",
+                    "init",
+                    "an address space is published before its first map exists")));
+    limits.addAll(
+        Limit.inVariants(
+            Promise.NO_USE_AFTER_FREE,
+            "unregister-in-callback",
+            List.of(
+                "self-forward", "self-reverse", "self-and-next-forward", "self-and-next-reverse"),
+            "the walk goes on from the listener that its own callback has freed"));
     return new Form(
         Form.AS_PROPOSED,
         Set.of(
@@ -168,42 +202,7 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
             Promise.LEGAL_DURING_MIGRATION,
             Promise.READERS_NEVER_BLOCK,
             Promise.SAFE_WITHOUT_MIGRATION),
-        List.of(
-            new Limit(Promise.NO_DEADLOCK, "appendix-a", "vcpu", section),
-            new Limit(Promise.NO_DEADLOCK, "guest-eject-during-migration", "vcpu", section),
-            new Limit(
-                Promise.NO_DEADLOCK,
-                "unregister-in-rcu-callback",
-                "*",
-                "the call_rcu thread would drain its own callbacks"),
-            new Limit(Promise.NO_USE_AFTER_FREE, "appendix-a", "qtest", window),
-            new Limit(Promise.NO_USE_AFTER_FREE, "guest-eject-during-migration", "qtest", window),
-            new Limit(Promise.NO_USE_AFTER_FREE, "bus-unrealize", "*", window),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "rival-in-drain",
-                "*",
-                "address_space is stored after the drain, so the rival unlinks what is unlinked"),
-            new Limit(
-                Promise.NO_USE_AFTER_FREE,
-                "bql-dropped-in-callback",
-                "*",
-                "a walk under the BQL is no read section, and its callback drops the BQL"),
-            new Limit(
-                Promise.NO_USE_AFTER_FREE,
-                "unregister-in-callback",
-                "*",
-                "the listener is freed under the walk that calls it"),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "unregister-in-callback",
-                "*",
-                "a reverse walk follows the prev pointer that the removal zeroed"),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "find-vs-destroy",
-                "init",
-                "an address space is published before its first map exists")),
+        limits,
         List.of());
   }
 }

@@ -21,8 +21,10 @@ import dev.quiesce.api.strategy.QemuProtocol;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Solution A: nobody waits; every owner of a memory listener is released with {@code g_free_rcu()},
@@ -44,7 +46,10 @@ import java.util.Set;
  *
  * <p><b>Limits</b>: the links stay embedded in the owner, so an owner on a stack and an owner that
  * is zeroed and registered again in place are not helped. The number of retired owners has no
- * bound.
+ * bound. As proposed, a walker inside a listener with log_clear may find {@code address_space}
+ * cleared, a reverse walk does not survive the removal of the listener it is at, and a walk under
+ * the BQL is unprotected once a callback has dropped the BQL. The deferred free alone also loses
+ * callbacks, and does not wait for a walker outside any read section.
  *
  * <p><b>Source</b>: 20230225163141.1209368-1-peterx@redhat.com, "Solution A"; the patches 1/4 to
  * 4/4 without the drain; {@code g_free_rcu} of include/qemu/rcu.h.
@@ -88,6 +93,50 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
           "reuse-in-place",
           "with-log-clear",
           "a walker inside the struct meets it zeroed");
+
+  /** What clearing {@code address_space} at once shows, where the victim has log_clear. */
+  private static final List<Limit> CLEARED =
+      Stream.of(
+              "clear-vs-unregister",
+              "balloon-hint",
+              "tlb-protect-code",
+              "wrapper-owner",
+              "switchover",
+              "migration-start-race")
+          .map(
+              scenario ->
+                  new Limit(
+                      Promise.NO_LOGICAL_USE_AFTER_FREE,
+                      scenario,
+                      scenario.equals("migration-start-race") ? "*" : "with-log-clear",
+                      "address_space is cleared while a walker is inside the listener"))
+          .toList();
+
+  private static final List<Limit> REVERSE =
+      Limit.inVariants(
+          Promise.NO_LOGICAL_USE_AFTER_FREE,
+          "unregister-in-callback",
+          List.of("self-reverse", "self-and-next-reverse"),
+          "a reverse walk goes on from the listener whose prev the removal has zeroed");
+  private static final Limit HALF_MADE =
+      new Limit(
+          Promise.NO_LOGICAL_USE_AFTER_FREE,
+          "find-vs-destroy",
+          "init",
+          "an address space is published before its first map exists");
+  private static final List<String> WALKS_MEET_A_PLAIN_REMOVAL =
+      List.of(
+          "clear-vs-unregister",
+          "balloon-hint",
+          "tlb-protect-code",
+          "wrapper-owner",
+          "stack-listener",
+          "unregister-in-rcu-callback",
+          "bql-dropped-in-callback",
+          "migration-start-race",
+          "guest-eject-during-migration",
+          "switchover",
+          "backlog");
 
   /** For {@link java.util.ServiceLoader}. */
   public GfreeRcuStrategy() {}
@@ -134,7 +183,16 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
   }
 
   private static Form asProposed() {
-    String cleared = "address_space is cleared while a walker is inside the listener";
+    List<Limit> limits = new ArrayList<>(List.of(STACK, REUSE_LOST, REUSE_LOGICAL));
+    limits.addAll(CLEARED);
+    limits.addAll(REVERSE);
+    limits.add(
+        new Limit(
+            Promise.NO_USE_AFTER_FREE,
+            "bql-dropped-in-callback",
+            "*",
+            "a walk under the BQL is no read section, and its callback drops the BQL"));
+    limits.add(HALF_MADE);
     return new Form(
         Form.AS_PROPOSED,
         Set.of(
@@ -144,85 +202,44 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
             RCU_TRAVERSAL_IN_FIND,
             DEFERRED_FREE),
         NOBODY_WAITS,
-        List.of(
-            STACK,
-            REUSE_LOST,
-            REUSE_LOGICAL,
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "clear-vs-unregister",
-                "with-log-clear",
-                cleared),
-            new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "balloon-hint", "with-log-clear", cleared),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE, "tlb-protect-code", "with-log-clear", cleared),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "migration-start-race",
-                "with-log-clear",
-                cleared),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE, "wrapper-owner", "with-log-clear", cleared),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "unregister-in-callback",
-                "*",
-                "a reverse walk follows the prev pointer that the removal zeroed"),
-            new Limit(
-                Promise.NO_USE_AFTER_FREE,
-                "bql-dropped-in-callback",
-                "*",
-                "a walk under the BQL is no read section, and its callback drops the BQL"),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "find-vs-destroy",
-                "init",
-                "an address space is published before its first map exists")),
+        limits,
         List.of());
   }
 
   private static Form freeOnly() {
-    String zeroed =
-        "the plain removal zeroes next under a parked walker, whose walk then ends early";
-    String unprotected = "without a read section a walk is not what the deferred free waits for";
-    return new Form(
-        "free-only",
-        Set.of(DEFERRED_FREE),
-        NOBODY_WAITS,
-        List.of(
-            STACK,
-            REUSE_LOST,
-            REUSE_LOGICAL,
-            new Limit(Promise.NO_LOST_CALLBACK, "clear-vs-unregister", "*", zeroed),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "clear-vs-unregister",
-                "with-log-clear",
-                "address_space is cleared while a walker is inside the listener"),
-            new Limit(Promise.NO_LOST_CALLBACK, "balloon-hint", "*", zeroed),
-            new Limit(Promise.NO_USE_AFTER_FREE, "balloon-hint", "*", unprotected),
-            new Limit(Promise.NO_LOST_CALLBACK, "tlb-protect-code", "*", zeroed),
-            new Limit(Promise.NO_LOST_CALLBACK, "wrapper-owner", "*", zeroed),
-            new Limit(Promise.NO_LOST_CALLBACK, "migration-start-race", "*", zeroed),
-            new Limit(Promise.NO_LOST_CALLBACK, "switchover", "*", zeroed),
-            new Limit(Promise.NO_LOST_CALLBACK, "guest-eject-during-migration", "*", zeroed),
-            new Limit(Promise.NO_LOST_CALLBACK, "unregister-in-callback", "*", zeroed),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "unregister-in-callback",
-                "*",
-                "a reverse walk follows the prev pointer that the removal zeroed"),
-            new Limit(Promise.NO_USE_AFTER_FREE, "bql-dropped-in-callback", "*", unprotected),
-            new Limit(
-                Promise.NO_LOST_CALLBACK,
-                "find-vs-destroy",
-                "destroy",
-                "the look-up ends at the removed address space"),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "find-vs-destroy",
-                "init",
-                "an address space is published before its first map exists")),
-        List.of());
+    List<Limit> limits = new ArrayList<>(List.of(STACK, REUSE_LOST, REUSE_LOGICAL));
+    limits.addAll(CLEARED);
+    limits.addAll(REVERSE);
+    for (String scenario : WALKS_MEET_A_PLAIN_REMOVAL) {
+      limits.add(
+          new Limit(
+              Promise.NO_LOST_CALLBACK,
+              scenario,
+              "*",
+              "the plain removal zeroes next under a parked walker, whose walk then ends early"));
+    }
+    limits.addAll(
+        Limit.inVariants(
+            Promise.NO_LOST_CALLBACK,
+            "unregister-in-callback",
+            List.of("self-forward", "self-and-next-forward"),
+            "the plain removal zeroes next under the walk that calls it"));
+    for (String scenario :
+        List.of("balloon-hint", "migration-start-race", "bql-dropped-in-callback")) {
+      limits.add(
+          new Limit(
+              Promise.NO_USE_AFTER_FREE,
+              scenario,
+              "*",
+              "the walker is in no read section, so the deferred free does not wait for it"));
+    }
+    limits.add(
+        new Limit(
+            Promise.NO_LOST_CALLBACK,
+            "find-vs-destroy",
+            "destroy",
+            "the look-up ends at the removed address space"));
+    limits.add(HALF_MADE);
+    return new Form("free-only", Set.of(DEFERRED_FREE), NOBODY_WAITS, limits, List.of());
   }
 }

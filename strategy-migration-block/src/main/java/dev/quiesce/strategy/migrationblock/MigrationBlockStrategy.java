@@ -39,8 +39,9 @@ import java.util.Set;
  * migration waits for a change that dropped the BQL in a callback; its end waits for its walkers.
  *
  * <p><b>Limits</b>: a walk without any migration, such as TCG's, may enter right after the look at
- * the count; to close that, the walker would have to wait for the change, which is a lock. Callers
- * must be able to retry.
+ * the count; to close that, the walker would have to wait for the change, which is a lock. So may a
+ * hint of a failed or cancelled migration, which is idle before its hints are stopped. Callers must
+ * be able to retry.
  *
  * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023, "not care about locking at all for this
  * special migration case".
@@ -109,12 +110,24 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
     return new MigrationBlockProtocol(vm, ingredients);
   }
 
-  private static List<Limit> withoutMigration() {
-    String enters = "a walk that no migration announced enters right after the look at the count";
-    return List.of(
-        new Limit(Promise.NO_USE_AFTER_FREE, "tlb-protect-code", "*", enters),
-        new Limit(Promise.NO_LOST_CALLBACK, "tlb-protect-code", "*", enters),
+  /** What a walk shows that no migration covers. */
+  private static List<Limit> withoutMigration(String enters, String hints) {
+    List<Limit> limits = new ArrayList<>();
+    for (String scenario : List.of("tlb-protect-code", "backlog")) {
+      limits.add(new Limit(Promise.NO_USE_AFTER_FREE, scenario, "*", enters));
+      limits.add(new Limit(Promise.NO_LOST_CALLBACK, scenario, "*", enters));
+    }
+    limits.add(
         new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "tlb-protect-code", "with-log-clear", enters));
+    for (Promise promise :
+        List.of(
+            Promise.NO_USE_AFTER_FREE,
+            Promise.NO_LOST_CALLBACK,
+            Promise.NO_LOGICAL_USE_AFTER_FREE)) {
+      limits.addAll(
+          Limit.inVariants(promise, "migration-start-race", List.of("failed", "cancelled"), hints));
+    }
+    return limits;
   }
 
   private static List<Limit> refusals(List<String> scenarios) {
@@ -143,7 +156,9 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             Promise.LEGAL_IN_READ_SECTION,
             Promise.LEGAL_IN_CALLBACK,
             Promise.READERS_NEVER_BLOCK),
-        withoutMigration(),
+        withoutMigration(
+            "a walk that no migration announced enters right after the look at the count",
+            "the state is idle before hinting stops, so a hint may begin after the gate has opened"),
         refusals(
             List.of(
                 "clear-vs-unregister",
@@ -154,9 +169,7 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
                 "migration-start-race",
                 "guest-eject-during-migration",
                 "switchover",
-                "register-vs-walk",
-                "stack-listener",
-                "backlog")));
+                "register-vs-walk")));
   }
 
   /** What plain lists and QEMU's own walks under the BQL show outside migrations. */
@@ -167,21 +180,6 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             "bql-dropped-in-callback",
             "*",
             "outside a migration nothing keeps the listener while its callback has dropped the BQL"),
-        new Limit(
-            Promise.NO_USE_AFTER_FREE,
-            "unregister-in-callback",
-            "*",
-            "the listener is freed under the walk that calls it"),
-        new Limit(
-            Promise.NO_LOST_CALLBACK,
-            "unregister-in-callback",
-            "*",
-            "the plain removal ends the walk that calls it"),
-        new Limit(
-            Promise.NO_LOGICAL_USE_AFTER_FREE,
-            "unregister-in-callback",
-            "*",
-            "a reverse walk follows the prev pointer that the removal zeroed"),
         new Limit(
             Promise.NO_LOST_CALLBACK,
             "find-vs-destroy",
@@ -196,21 +194,23 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
 
   private static List<Limit> limitsAsProposed() {
     String cannotFail = "where it cannot fail, unregister goes on although a migration runs";
-    String stillInside = "the state says idle while a walker of the migration is still inside";
-    List<Limit> limits = new ArrayList<>(withoutMigration());
+    List<Limit> limits =
+        new ArrayList<>(
+            withoutMigration(
+                "outside a migration nothing is refused and no walker is waited for",
+                "the state is idle while a hint is still inside, or before one begins"));
     limits.add(new Limit(Promise.NO_USE_AFTER_FREE, "unregister-in-rcu-callback", "*", cannotFail));
     limits.add(new Limit(Promise.NO_LOST_CALLBACK, "unregister-in-rcu-callback", "*", cannotFail));
     limits.add(new Limit(Promise.NO_LOST_CALLBACK, "switchover", "*", cannotFail));
     limits.add(
         new Limit(Promise.NO_LOGICAL_USE_AFTER_FREE, "switchover", "with-log-clear", cannotFail));
-    limits.add(new Limit(Promise.NO_USE_AFTER_FREE, "migration-start-race", "*", stillInside));
-    limits.add(new Limit(Promise.NO_LOST_CALLBACK, "migration-start-race", "*", stillInside));
-    limits.add(
-        new Limit(
-            Promise.NO_LOGICAL_USE_AFTER_FREE,
-            "migration-start-race",
-            "with-log-clear",
-            stillInside));
+    limits.addAll(
+        Limit.inVariants(
+            Promise.NO_USE_AFTER_FREE,
+            "unregister-in-callback",
+            List.of(
+                "self-forward", "self-reverse", "self-and-next-forward", "self-and-next-reverse"),
+            "the walk goes on from the listener that its own callback has freed"));
     limits.addAll(plainLists());
     return limits;
   }
@@ -219,11 +219,7 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
     return new Form(
         Form.AS_PROPOSED,
         Set.of(REFUSE_UNREGISTER, REFUSE_REGISTER),
-        Set.of(
-            Promise.KEEPS_BQL,
-            Promise.LEGAL_IN_READ_SECTION,
-            Promise.READERS_NEVER_BLOCK,
-            Promise.BOUNDED_BACKLOG),
+        Set.of(Promise.KEEPS_BQL, Promise.LEGAL_IN_READ_SECTION, Promise.READERS_NEVER_BLOCK),
         limitsAsProposed(),
         refusals(
             List.of(
@@ -234,7 +230,6 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
                 "migration-start-race",
                 "guest-eject-during-migration",
                 "register-vs-walk",
-                "stack-listener",
-                "backlog")));
+                "stack-listener")));
   }
 }

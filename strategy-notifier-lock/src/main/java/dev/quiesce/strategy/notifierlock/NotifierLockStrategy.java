@@ -15,6 +15,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -38,9 +39,10 @@ import java.util.Set;
  * <p><b>Blocking</b>: a clear walk waits for a change and a change for a clear walk, that is for
  * its callbacks, BQL held.
  *
- * <p><b>Limits</b>: a replay callback that drops the BQL (whole operation) or takes the page lock
- * would close a lock cycle; none in QEMU 7.2 is known to do the latter. The lock must not be taken
- * in walks under the BQL: their callbacks drop the BQL.
+ * <p><b>Limits</b>: a callback that has dropped the BQL may overlap its listener's unregister
+ * replay, because waiting for it would be a deadlock. A replay callback that drops the BQL (whole
+ * operation) or takes the page lock would close a lock cycle; none in QEMU 7.2 is known to do the
+ * latter. The lock must not be taken in walks under the BQL: their callbacks drop the BQL.
  *
  * <p><b>Source</b>: Hildenbrand to Xu, 3 March 2023 10:10, "What about an additional simple lock?".
  */
@@ -128,11 +130,37 @@ public final class NotifierLockStrategy implements StrategyPlugin {
             Promise.BOUNDED_BACKLOG,
             Promise.SAFE_WITHOUT_MIGRATION,
             Promise.ANY_OWNER),
-        List.of(),
+        List.of(
+            new Limit(
+                Promise.NO_OVERLAP_WITH_REPLAY,
+                "bql-dropped-in-callback",
+                "*",
+                "a callback of a walk under the BQL drops it, and another thread unregisters its listener meanwhile")),
         List.of());
   }
 
   private static Form asProposed() {
+    List<Limit> limits =
+        new ArrayList<>(
+            List.of(
+                STRANDED,
+                new Limit(
+                    Promise.NO_LOST_CALLBACK,
+                    "find-vs-destroy",
+                    "destroy",
+                    "the look-up ends at the removed address space"),
+                new Limit(
+                    Promise.NO_LOGICAL_USE_AFTER_FREE,
+                    "find-vs-destroy",
+                    "init",
+                    "an address space is published before its first map exists")));
+    limits.addAll(
+        Limit.inVariants(
+            Promise.NO_USE_AFTER_FREE,
+            "unregister-in-callback",
+            List.of(
+                "self-forward", "self-reverse", "self-and-next-forward", "self-and-next-reverse"),
+            "the walk goes on from the listener that its own callback has freed"));
     return new Form(
         Form.AS_PROPOSED,
         Set.of(LOCK_IN_REGISTER, LOCK_IN_UNREGISTER, LOCK_IN_CLEAR),
@@ -142,34 +170,9 @@ public final class NotifierLockStrategy implements StrategyPlugin {
             Promise.LEGAL_IN_READ_SECTION,
             Promise.LEGAL_DURING_MIGRATION,
             Promise.BOUNDED_BACKLOG,
-            Promise.SAFE_WITHOUT_MIGRATION),
-        List.of(
-            STRANDED,
-            new Limit(
-                Promise.NO_USE_AFTER_FREE,
-                "unregister-in-callback",
-                "*",
-                "the listener is freed under the walk that calls it"),
-            new Limit(
-                Promise.NO_LOST_CALLBACK,
-                "unregister-in-callback",
-                "*",
-                "the plain removal ends the walk that calls it"),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "unregister-in-callback",
-                "*",
-                "a reverse walk follows the prev pointer that the removal zeroed"),
-            new Limit(
-                Promise.NO_LOST_CALLBACK,
-                "find-vs-destroy",
-                "destroy",
-                "the look-up ends at the removed address space"),
-            new Limit(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                "find-vs-destroy",
-                "init",
-                "an address space is published before its first map exists")),
+            Promise.SAFE_WITHOUT_MIGRATION,
+            Promise.ANY_OWNER),
+        limits,
         List.of());
   }
 
@@ -188,10 +191,18 @@ public final class NotifierLockStrategy implements StrategyPlugin {
             RCU_TRAVERSAL_IN_FIND,
             PUBLISH_AFTER_RENDER),
         Set.of(
+            Promise.NO_CALLBACK_AFTER_UNREGISTER,
+            Promise.NO_CALLBACK_AFTER_REGION_DEL,
+            Promise.NO_CALLBACK_BEFORE_REGION_ADD,
+            Promise.NO_OVERLAP_WITH_REPLAY,
+            Promise.SERIAL_CALLBACKS,
             Promise.KEEPS_BQL,
             Promise.LEGAL_IN_READ_SECTION,
+            Promise.LEGAL_IN_CALLBACK,
             Promise.LEGAL_DURING_MIGRATION,
-            Promise.SERIAL_CALLBACKS),
+            Promise.BOUNDED_BACKLOG,
+            Promise.SAFE_WITHOUT_MIGRATION,
+            Promise.ANY_OWNER),
         List.of(
             new Limit(
                 Promise.NO_DEADLOCK,
