@@ -48,7 +48,7 @@ record Effort(
         new CellBudget(CellBudget.UNBOUNDED, 4_000, CellBudget.UNBOUNDED),
         Duration.ofSeconds(110),
         false,
-        10,
+        5,
         1,
         true);
   }
