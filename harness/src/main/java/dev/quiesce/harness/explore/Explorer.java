@@ -8,8 +8,11 @@ import java.util.function.BiConsumer;
  * ends. One explorer a thread; reused from cell to cell.
  */
 public final class Explorer implements AutoCloseable {
-  /** A bounded search may use this part of the time. */
-  private static final int BOUNDED_SHARE = 4;
+  /** The bounded searches may use this part of the time. */
+  private static final double BOUNDED_SHARE = 0.25;
+
+  /** This part is left for random schedules when the reduced search does not come to its end. */
+  private static final double SAMPLED_SHARE = 0.25;
 
   private final Workers workers = new Workers();
   private long executions;
@@ -39,19 +42,26 @@ public final class Explorer implements AutoCloseable {
     long start = System.nanoTime();
     int reached = -1;
     for (int bound = 0; bound <= budget.preemptions(); bound++) {
-      long share =
-          budget.nanos() == Long.MAX_VALUE ? Long.MAX_VALUE : budget.nanos() / BOUNDED_SHARE;
+      long share = share(budget.nanos(), BOUNDED_SHARE);
       if (!search(new BoundedSearch(bound), program, memory, budget, start, share, visitor)) {
         break;
       }
       reached = bound;
     }
     DporSearch dpor = new DporSearch();
-    if (search(dpor, program, memory, budget, start, budget.nanos(), visitor)) {
+    long reducedShare = share(budget.nanos(), 1 - SAMPLED_SHARE);
+    if (search(dpor, program, memory, budget, start, reducedShare, visitor)) {
       return new Exploration(true, dpor.bound(), executions, pruned, steps);
     }
-    String bound = reached < 0 ? "none" : "preemptions<=" + reached;
+    int length = (int) (steps / Math.max(1, executions + pruned));
+    PctSearch sampled = new PctSearch(budget.seed(), length);
+    boolean unused = search(sampled, program, memory, budget, start, budget.nanos(), visitor);
+    String bound = reached < 0 ? sampled.bound() : "preemptions<=" + reached;
     return new Exploration(false, bound, executions, pruned, steps);
+  }
+
+  private static long share(long nanos, double part) {
+    return nanos == Long.MAX_VALUE ? nanos : (long) (nanos * part);
   }
 
   /** Whether the search was exhausted. */

@@ -67,7 +67,7 @@ public final class CellVerifier implements AutoCloseable {
         explorer.explore(
             cell,
             memory,
-            budget(job.budget()),
+            budget(job),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
     Throwable error = judge.error();
     List<Violation> violations = new ArrayList<>();
@@ -114,11 +114,12 @@ public final class CellVerifier implements AutoCloseable {
     return new MemorySemantics(key.memoryModel() == MemoryModel.TSO, withoutFences);
   }
 
-  private static ExplorationBudget budget(CellBudget budget) {
+  private static ExplorationBudget budget(CellJob job) {
+    CellBudget budget = job.budget();
     long nanos =
         budget.millis() < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(budget.millis());
     long executions = budget.executions() < 0 ? Long.MAX_VALUE : budget.executions();
-    return new ExplorationBudget(budget.preemptions(), nanos, executions, MAX_STEPS);
+    return new ExplorationBudget(budget.preemptions(), nanos, executions, job.seed(), MAX_STEPS);
   }
 
   private Violation explain(
