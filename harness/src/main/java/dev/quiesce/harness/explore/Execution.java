@@ -44,6 +44,7 @@ final class Execution {
   private int steps;
   private int last = Chooser.STOP;
   private @Nullable End end;
+  private volatile @Nullable RuntimeException failure;
   private boolean faulted;
   private int faultStep;
   private volatile int live;
@@ -77,6 +78,10 @@ final class Execution {
         LockSupport.park(this);
       }
       unwind();
+    }
+    RuntimeException failed = failure;
+    if (failed != null) {
+      throw failed;
     }
     return Objects.requireNonNull(end);
   }
@@ -269,6 +274,16 @@ final class Execution {
     }
   }
 
+  /** A choice that fails ends the execution: this runs on a task's thread, which must unwind. */
+  private int choose() {
+    try {
+      return chooser.choose(this);
+    } catch (RuntimeException e) {
+      failure = e;
+      return Chooser.STOP;
+    }
+  }
+
   /** Who goes next; null when the execution ends here. */
   private @Nullable Task next() {
     while (true) {
@@ -283,7 +298,7 @@ final class Execution {
         }
         return null;
       }
-      int chosen = chooser.choose(this);
+      int chosen = choose();
       if (chosen == Chooser.STOP) {
         end = End.COVERED;
         return null;

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quiesce.harness.explore.Nondeterminism;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.Json;
@@ -28,7 +29,7 @@ final class ReplayTask implements ChildTask {
     try {
       String token = Json.convert(item, ReplayJob.class).token();
       out.accept(new Message.Replayed(verifier.replay(token)));
-    } catch (UsageException e) {
+    } catch (UsageException | Nondeterminism e) {
       out.accept(new Message.Rejected(String.valueOf(e.getMessage())));
     }
   }
