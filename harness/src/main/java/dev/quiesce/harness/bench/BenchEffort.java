@@ -9,7 +9,7 @@ enum BenchEffort {
   /** Whether it runs at all. */
   SMOKE(1, 1, 2, 50, "16", "StrategyBenchmark\\.(walk|emptyReadSection)$"),
   /** A first look, within a minute for all strategies. */
-  QUICK(1, 2, 3, 100, "16", "(Strategy|Seam)Benchmark\\."),
+  QUICK(1, 2, 3, 100, "16", "StrategyBenchmark\\."),
   /** Enough forks for a verdict. */
   FULL(9, 5, 5, 500, "16,172", "(Strategy|Seam)Benchmark\\.");
 

@@ -14,6 +14,7 @@ import dev.quiesce.harness.result.ReplayJob;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.RunFailure;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.UsageException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,7 @@ public final class Children {
   /** Executes one schedule again. */
   ReplayOutcome replay(String token, List<Path> pluginPath, Path log) {
     List<ReplayOutcome> outcomes = new ArrayList<>();
+    List<String> rejections = new ArrayList<>();
     List<String> failed =
         single(
             ChildSpec.controlled(REPLAY, pluginPath, ChildSpec.ANY_CPU, log),
@@ -143,8 +145,13 @@ public final class Children {
             message -> {
               if (message instanceof Message.Replayed replayed) {
                 outcomes.add(replayed.outcome());
+              } else if (message instanceof Message.Rejected rejected) {
+                rejections.add(rejected.why());
               }
             });
+    if (!rejections.isEmpty()) {
+      throw new UsageException(rejections.get(0));
+    }
     if (!failed.isEmpty() || outcomes.isEmpty()) {
       throw new RunFailure("the schedule cannot be executed: " + String.join("; ", failed));
     }

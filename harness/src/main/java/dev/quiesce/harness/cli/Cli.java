@@ -16,7 +16,7 @@ import picocli.CommandLine.IFactory;
 /** Builds the command line out of the engines that this program has, and runs it. */
 public final class Cli {
   private static final int INTERRUPTED = 130;
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 80;
 
   private final Injector injector;
   private final Children children;

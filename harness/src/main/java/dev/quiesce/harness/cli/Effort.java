@@ -46,9 +46,9 @@ record Effort(
         List.of(Form.COMPLETE, Form.AS_PROPOSED),
         List.of(MemoryModel.SC),
         new CellBudget(CellBudget.UNBOUNDED, 4_000, CellBudget.UNBOUNDED),
-        Duration.ofSeconds(130),
+        Duration.ofSeconds(110),
         false,
-        10,
+        5,
         1,
         true);
   }

@@ -1,6 +1,9 @@
 package dev.quiesce.harness.cli;
 
+import dev.quiesce.harness.catalogue.Nearest;
 import dev.quiesce.harness.catalogue.Selection;
+import dev.quiesce.harness.mutant.Mutant;
+import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.MemoryModel;
 import java.time.Duration;
@@ -83,5 +86,17 @@ public final class ExploreOptions {
         new CellBudget(preemptions, budget.toMillis(), CellBudget.UNBOUNDED),
         strategies.seed,
         mutant);
+  }
+
+  /**
+   * Whether there is such a bug.
+   *
+   * @throws dev.quiesce.harness.result.UsageException naming those there are
+   */
+  void checkMutant() {
+    String id = mutant;
+    if (id != null && Mutants.find(id).isEmpty()) {
+      throw Nearest.unknown("mutant", id, Mutants.all().stream().map(Mutant::id).toList());
+    }
   }
 }

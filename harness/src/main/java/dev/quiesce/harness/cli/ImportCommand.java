@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Turns the -trace log of a stock QEMU, or a recording, into a workload.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  harness import qemu.log.gz -o mine.jsonl.gz && harness run --workload mine.jsonl.gz"
     })
 public final class ImportCommand implements Callable<Integer> {

@@ -7,6 +7,8 @@ import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.catalogue.Nearest;
 import dev.quiesce.harness.catalogue.Planner;
+import dev.quiesce.harness.mutant.Mutant;
+import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.ScenarioInfo;
 import dev.quiesce.harness.result.WorkloadLibrary;
@@ -68,6 +70,8 @@ public final class ListCommand implements Callable<Integer> {
     WORKLOADS,
     /** Promises. */
     PROMISES,
+    /** Planted bugs. */
+    MUTANTS,
     /** Kinds of owners. */
     OWNERS;
 
@@ -145,6 +149,11 @@ public final class ListCommand implements Callable<Integer> {
         for (Promise one : Promise.values()) {
           String title = one.required() ? "required" : "declared by strategies that keep it";
           entries.add(new Entry(one.name(), title, List.of()));
+        }
+      }
+      case MUTANTS -> {
+        for (Mutant one : Mutants.all()) {
+          entries.add(new Entry(one.id(), one.what(), List.of(one.where())));
         }
       }
       case OWNERS -> {

@@ -108,7 +108,9 @@ public final class RecordedWorkloads implements WorkloadLibrary {
         .forEach(
             (event, lines) ->
                 out.append("unknown event: ").append(event).append(' ').append(lines).append('\n'));
-    accounting.absent().forEach(absent -> out.append("absent: ").append(absent).append('\n'));
+    accounting
+        .absent()
+        .forEach(absent -> out.append("absent: ").append(absent.sentence()).append('\n'));
     accounting.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
     return out.toString();
   }

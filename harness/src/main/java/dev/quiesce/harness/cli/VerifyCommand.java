@@ -54,6 +54,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Catalogue catalogue = catalogues.with(strategies.pluginPath);
+    explore.checkMutant();
     List<CellJob> jobs = planner.plan(catalogue, explore.selection(strategies));
     if (jobs.isEmpty()) {
       throw new UsageException("the selection has no cell: no selected strategy has such a form");

@@ -197,7 +197,7 @@ final class Execution {
   /** What the next step of an actor touches. */
   long[] footprintOf(int actor) {
     return isBuffer(actor)
-        ? tasks.get(actor - FIRST_BUFFER).flushFootprint()
+        ? tasks.get(actor - FIRST_BUFFER).memory().flushFootprint()
         : tasks.get(actor).pendingFootprint();
   }
 
@@ -304,7 +304,7 @@ final class Execution {
         tasks.get(chosen).stepped();
         return tasks.get(chosen);
       }
-      tasks.get(chosen - FIRST_BUFFER).flush();
+      tasks.get(chosen - FIRST_BUFFER).memory().flush();
     }
   }
 

@@ -55,8 +55,10 @@ public final class Explorer implements AutoCloseable {
     }
     int length = (int) (steps / Math.max(1, executions + pruned));
     PctSearch sampled = new PctSearch(budget.seed(), length);
+    long before = executions;
     boolean unused = search(sampled, program, memory, budget, start, budget.nanos(), visitor);
-    String bound = reached < 0 ? sampled.bound() : "preemptions<=" + reached;
+    String bound =
+        reached >= 0 ? "preemptions<=" + reached : executions > before ? sampled.bound() : "none";
     return new Exploration(false, bound, executions, pruned, steps);
   }
 
@@ -73,7 +75,7 @@ public final class Explorer implements AutoCloseable {
       long start,
       long nanos,
       BiConsumer<Observer, Schedule> visitor) {
-    while (true) {
+    while (executions + pruned < budget.executions() && System.nanoTime() - start < nanos) {
       Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false);
       Execution.End end = execution.run(program);
       steps += execution.steps();
@@ -86,10 +88,8 @@ public final class Explorer implements AutoCloseable {
       if (!search.advance(execution)) {
         return true;
       }
-      if (executions + pruned >= budget.executions() || System.nanoTime() - start >= nanos) {
-        return false;
-      }
     }
+    return false;
   }
 
   /**

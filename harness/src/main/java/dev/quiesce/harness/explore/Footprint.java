@@ -1,5 +1,7 @@
 package dev.quiesce.harness.explore;
 
+import dev.quiesce.api.seam.AtomicStep;
+import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.SharedObject;
 
 /**
@@ -61,6 +63,19 @@ final class Footprint {
 
   static long write(long location) {
     return location << 1 | 1;
+  }
+
+  /** What a step of a specification touches. */
+  static long[] of(AtomicStep step) {
+    long[] footprint = new long[step.reads().size() + step.writes().size()];
+    int i = 0;
+    for (SharedObject read : step.reads()) {
+      footprint[i++] = read(read instanceof Lifetime ? life(read) : state(read));
+    }
+    for (SharedObject written : step.writes()) {
+      footprint[i++] = write(state(written));
+    }
+    return footprint;
   }
 
   /** Whether two steps do not commute. */

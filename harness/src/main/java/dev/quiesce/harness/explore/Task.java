@@ -38,7 +38,7 @@ final class Task implements Controller, SeamThread {
   private boolean started;
   private boolean finished;
   private boolean killed;
-  private final StoreBuffer buffer = new StoreBuffer();
+  private final TaskMemory memory = new TaskMemory(this);
   private int steps;
 
   private OpKind pendingKind = OpKind.BEGIN;
@@ -87,7 +87,21 @@ final class Task implements Controller, SeamThread {
   }
 
   StoreBuffer buffer() {
-    return buffer;
+    return memory.buffer();
+  }
+
+  TaskMemory memory() {
+    return memory;
+  }
+
+  /** Whether the task has nothing left to do but to unwind. */
+  boolean isOver() {
+    return killed || execution.ended();
+  }
+
+  /** Whether its stores become visible later than they are issued. */
+  boolean buffersStores() {
+    return execution.tso() && !execution.settingUp();
   }
 
   /** Steps that the task has taken. */
@@ -97,31 +111,6 @@ final class Task implements Controller, SeamThread {
 
   void stepped() {
     steps++;
-  }
-
-  /** What the flush of the oldest buffered store touches. */
-  long[] flushFootprint() {
-    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
-    long[] access = access(entry.field(), entry.object(), true);
-    long[] footprint = Arrays.copyOf(access, access.length + 1);
-    footprint[access.length] = Footprint.write(Footprint.buffer(info.number()));
-    return footprint;
-  }
-
-  /** Makes the oldest buffered store visible. */
-  void flush() {
-    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
-    buffer.removeOldest();
-    note(
-        () ->
-            "(visible) "
-                + entry.object().label()
-                + "."
-                + entry.field().name()
-                + " = "
-                + entry.value());
-    checkLive(entry.field(), entry.object(), true);
-    entry.field().poke(entry.object(), entry.value());
   }
 
   /** Whether the pending operation waits until the store buffer is empty. */
@@ -137,11 +126,11 @@ final class Task implements Controller, SeamThread {
     if (!started || finished) {
       return false;
     }
-    if (drains() && !buffer.isEmpty()) {
+    if (drains() && !buffer().isEmpty()) {
       return false;
     }
     return switch (pendingKind) {
-      case BARRIER -> execution.tasks().stream().allMatch(task -> task.buffer.isEmpty());
+      case BARRIER -> execution.tasks().stream().allMatch(task -> task.buffer().isEmpty());
       case LOCK -> ((ControlledMutex) target()).owner() == null;
       case EVENT_AWAIT -> ((ControlledEvent) target()).isSet();
       case STEP -> ((AtomicStep) target()).enabled();
@@ -198,7 +187,7 @@ final class Task implements Controller, SeamThread {
     if (execution.settingUp()) {
       return;
     }
-    if (killed || execution.ended()) {
+    if (isOver()) {
       throw Abort.INSTANCE;
     }
     pendingKind = kind;
@@ -292,111 +281,32 @@ final class Task implements Controller, SeamThread {
     return execution.explaining();
   }
 
-  private static long[] access(SharedField field, SharedObject object, boolean write) {
-    long location = Footprint.field(object, field.index());
-    long first = write ? Footprint.write(location) : Footprint.read(location);
-    Lifetime life = object.lifetime();
-    return life == null
-        ? new long[] {first}
-        : new long[] {first, Footprint.read(Footprint.life(life))};
-  }
-
-  /**
-   * A use after free is noted, and the stale value used, as C would: the rest of the execution
-   * still shows races.
-   */
-  private static void checkLive(SharedField field, SharedObject object, boolean write) {
-    Lifetime life = object.lifetime();
-    if (life != null) {
-      try {
-        life.checkLive(object, field.name(), write);
-      } catch (MemoryFault noted) {
-        assert noted.kind() == FaultKind.USE_AFTER_FREE;
-      }
-    }
-  }
-
   @Override
   public @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
-    announce(OpKind.LOAD, object, access(field, object, false));
-    StoreBuffer.Entry own = buffer.youngest(field, object);
-    Object value = own == null ? field.peek(object) : own.value();
-    note(() -> "read " + object.label() + "." + field.name() + " -> " + value);
-    checkLive(field, object, false);
-    return value;
+    return memory.load(field, object);
   }
 
   @Override
   public void store(
       SharedField field, SharedObject object, @Nullable Object value, AccessMode mode) {
-    if (execution.tso() && !execution.settingUp() && mode != AccessMode.VOLATILE) {
-      issue(field, object, value);
-      return;
-    }
-    announce(OpKind.STORE, object, access(field, object, true));
-    note(() -> "write " + object.label() + "." + field.name() + " = " + value);
-    checkLive(field, object, true);
-    field.poke(object, value);
-  }
-
-  /** A store enters the buffer: a step only if it could meet freed storage. */
-  private void issue(SharedField field, SharedObject object, @Nullable Object value) {
-    Lifetime life = object.lifetime();
-    if (life != null) {
-      announce(OpKind.ISSUE, object, new long[] {Footprint.read(Footprint.life(life))});
-      note(() -> "write " + object.label() + "." + field.name() + " = " + value + " (buffered)");
-    } else if (killed || execution.ended()) {
-      throw Abort.INSTANCE;
-    }
-    checkLive(field, object, true);
-    buffer.add(new StoreBuffer.Entry(field, object, value, steps));
+    memory.store(field, object, value, mode);
   }
 
   @Override
   public boolean compareAndSet(
       SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value) {
-    announce(OpKind.COMPARE_AND_SET, object, access(field, object, true));
-    checkLive(field, object, true);
-    Object old = field.peek(object);
-    boolean same = old == expected || (expected instanceof Number && expected.equals(old));
-    note(
-        () ->
-            "compare-and-set "
-                + object.label()
-                + "."
-                + field.name()
-                + " "
-                + expected
-                + " to "
-                + value
-                + " -> "
-                + same);
-    if (same) {
-      field.poke(object, value);
-    }
-    return same;
+    return memory.compareAndSet(field, object, expected, value);
   }
 
   @Override
   public @Nullable Object getAndSet(
       SharedField field, SharedObject object, @Nullable Object value) {
-    announce(OpKind.EXCHANGE, object, access(field, object, true));
-    checkLive(field, object, true);
-    Object old = field.peek(object);
-    note(() -> "exchange " + object.label() + "." + field.name() + " = " + value + " -> " + old);
-    field.poke(object, value);
-    return old;
+    return memory.getAndSet(field, object, value);
   }
 
   @Override
   public Object update(SharedField field, SharedObject object, UnaryOperator<Object> change) {
-    announce(OpKind.UPDATE, object, access(field, object, true));
-    checkLive(field, object, true);
-    Object old = Objects.requireNonNull(field.peek(object));
-    Object now = change.apply(old);
-    note(() -> "update " + object.label() + "." + field.name() + " " + old + " to " + now);
-    field.poke(object, now);
-    return old;
+    return memory.update(field, object, change);
   }
 
   @Override
@@ -412,7 +322,7 @@ final class Task implements Controller, SeamThread {
               .toArray();
       announce(OpKind.BARRIER, null, everyBuffer);
       note(() -> "barrier on every thread");
-    } else if (!buffer.isEmpty()) {
+    } else if (!buffer().isEmpty()) {
       announce(OpKind.FENCE, null, Footprint.NONE);
       note(() -> "full fence (" + site + ")");
     }
@@ -437,16 +347,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public void step(AtomicStep step) {
-    long[] footprint = new long[step.reads().size() + step.writes().size()];
-    int i = 0;
-    for (SharedObject read : step.reads()) {
-      footprint[i++] =
-          Footprint.read(read instanceof Lifetime ? Footprint.life(read) : Footprint.state(read));
-    }
-    for (SharedObject written : step.writes()) {
-      footprint[i++] = Footprint.write(Footprint.state(written));
-    }
-    announce(OpKind.STEP, step, footprint);
+    announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
     note(step::label);
   }

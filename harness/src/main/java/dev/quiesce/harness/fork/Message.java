@@ -19,6 +19,7 @@ import dev.quiesce.harness.result.ReplayOutcome;
   @JsonSubTypes.Type(value = Message.Described.class, name = "described"),
   @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = Message.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = Message.End.class, name = "end")
 })
 public sealed interface Message {
@@ -55,6 +56,13 @@ public sealed interface Message {
    * @param error what was thrown
    */
   record Failed(String error) implements Message {}
+
+  /**
+   * The item is not usable, for example a damaged token.
+   *
+   * @param why for the user
+   */
+  record Rejected(String why) implements Message {}
 
   /** No further message; written by the child's main loop. */
   record End() implements Message {}

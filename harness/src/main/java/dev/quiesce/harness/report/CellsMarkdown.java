@@ -65,6 +65,23 @@ public final class CellsMarkdown {
     if (violated.isEmpty()) {
       md.paragraph("No cell is violated.");
     }
+    List<List<String>> shortest = new ArrayList<>();
+    for (CellResult cell : violated) {
+      Violation violation = cell.violation();
+      if (violation != null) {
+        shortest.add(
+            List.of(
+                cell.key().display(),
+                violation.promise().name(),
+                violation.kind().id(),
+                Names.of(violation.severity()),
+                String.valueOf(violation.steps())));
+      }
+    }
+    if (!shortest.isEmpty()) {
+      md.paragraph("The shortest of each violated cell; the schedules follow.");
+      md.table(List.of("cell", "promise", "kind", "severity", "steps"), shortest);
+    }
     for (CellResult cell : violated) {
       md.heading(3, cell.key().display());
       Violation violation = cell.violation();
@@ -77,19 +94,19 @@ public final class CellsMarkdown {
   }
 
   private static void counterexample(Markdown md, Violation violation) {
+    List<String> message = violation.message().lines().toList();
     md.paragraph(
         violation.promise()
-            + ", "
-            + violation.kind()
-            + ", "
+            + ", severity "
             + Names.of(violation.severity())
-            + ", "
-            + violation.steps()
-            + " steps: "
-            + violation.message());
-    if (!violation.table().isEmpty()) {
-      md.fence(violation.table());
-    }
+            + ": "
+            + (message.isEmpty() ? violation.kind().id() : message.get(0)));
     md.fence("harness replay " + violation.replay());
+    if (message.size() > 1) {
+      md.fence(String.join("\n", message.subList(1, message.size())));
+    }
+    if (!violation.table().isEmpty()) {
+      md.details("the schedule, " + violation.steps() + " steps", violation.table());
+    }
   }
 }

@@ -19,7 +19,7 @@ public final class CompareText {
     out.append(new TerminalTable(colour).render(data.verdicts().cells(), findings));
     if (!data.measurements().measurements().isEmpty()) {
       out.append('\n');
-      out.append(new MeasurementTable().text(data.measurements().measurements()));
+      out.append(new MeasurementTable().summary(data.measurements().measurements()));
     }
     long answered = new Questions(data).answers().stream().filter(Answer::answered).count();
     out.append('\n').append(answered).append(" of the thread's 14 questions are answered in\n");

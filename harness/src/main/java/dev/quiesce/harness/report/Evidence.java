@@ -97,9 +97,50 @@ final class Evidence {
     return names.isEmpty() ? "none" : names;
   }
 
-  /** One line a cell. */
+  /** A line for each cell that does not hold, and one a subject for those that do. */
   static List<String> lines(List<CellResult> cells) {
-    return cells.stream().map(Evidence::line).toList();
+    List<String> lines = new ArrayList<>();
+    List<CellResult> holding = new ArrayList<>();
+    for (CellResult cell : cells) {
+      if (cell.verdict() == Verdict.HOLDS) {
+        holding.add(cell);
+      } else {
+        lines.add(line(cell));
+      }
+    }
+    for (Subject subject : Subject.of(holding)) {
+      List<CellResult> own = of(holding, subject);
+      long exhausted = own.stream().filter(CellResult::exhausted).count();
+      lines.add(
+          subject.display()
+              + ": holds in "
+              + own.size()
+              + (own.size() == 1 ? " cell" : " cells")
+              + ", "
+              + exhausted
+              + " exhausted ("
+              + scenarios(own)
+              + ")");
+    }
+    return lines;
+  }
+
+  /** A line a subject: in which cells something was seen. */
+  static List<String> places(List<CellResult> cells) {
+    return Subject.of(cells).stream()
+        .map(
+            subject ->
+                subject.display()
+                    + ": "
+                    + of(cells, subject).stream()
+                        .map(cell -> cell.key().scenario() + "/" + cell.key().variant())
+                        .collect(Collectors.joining(", ")))
+        .toList();
+  }
+
+  /** The cells of one subject. */
+  static List<CellResult> of(List<CellResult> cells, Subject subject) {
+    return cells.stream().filter(cell -> Subject.of(cell).equals(subject)).toList();
   }
 
   static String line(CellResult cell) {
@@ -142,18 +183,27 @@ final class Evidence {
         .toList();
   }
 
-  /** The median over measurements of an operation's 99th percentile; null without any. */
-  @Nullable Double p99(String strategy, String operation) {
-    return median(operations(strategy, operation).stream().map(OperationMeasurement::p99).toList());
+  /** Median, 99th percentile and largest value of an operation, as text; null without any. */
+  @Nullable String spread(String strategy, String operation) {
+    return operations(strategy, operation).stream()
+        .findFirst()
+        .map(one -> nanos(one.p50()) + " / " + nanos(one.p99()) + " / " + nanos(one.max()))
+        .orElse(null);
   }
 
-  /** A line with the 99th percentiles of an operation, per strategy. */
-  List<String> p99Lines(String operation) {
+  /** The mean of an operation, in nanoseconds; null without any. */
+  @Nullable Double mean(String strategy, String operation) {
+    return median(
+        operations(strategy, operation).stream().map(OperationMeasurement::mean).toList());
+  }
+
+  /** A line with median, 99th percentile and largest value of an operation, per strategy. */
+  List<String> spreadLines(String operation) {
     List<String> lines = new ArrayList<>();
     for (String strategy : measuredStrategies()) {
-      Double p99 = p99(strategy, operation);
-      if (p99 != null) {
-        lines.add(strategy + ": " + operation + " p99 " + nanos(p99));
+      String spread = spread(strategy, operation);
+      if (spread != null) {
+        lines.add(strategy + ": " + operation + " " + spread);
       }
     }
     return lines;

@@ -33,31 +33,47 @@ final class FieldQuestions {
     String question =
         "Is the overhead of grabbing and releasing the BQL per clear really a concern, and blocking"
             + " it while in the kernel?";
-    Double with = evidence.p99(EVERYWHERE, MeasuredOperation.CLEAR);
-    Double without = evidence.p99(UNFIXED, MeasuredOperation.CLEAR);
+    String with = evidence.spread(EVERYWHERE, MeasuredOperation.CLEAR);
+    String without = evidence.spread(UNFIXED, MeasuredOperation.CLEAR);
     if (with == null || without == null) {
       return Questions.none(4, question);
     }
-    Double wait = evidence.p99(EVERYWHERE, MeasuredOperation.BQL_WAIT);
-    Double waitBefore = evidence.p99(UNFIXED, MeasuredOperation.BQL_WAIT);
     String text =
-        "On the replayed migrations a clear's 99th percentile is "
-            + nanos(with)
+        "In the replay (p50 / p99 / max) a clear takes "
+            + with
             + " with the BQL and "
-            + nanos(without)
-            + " without it"
-            + (wait == null || waitBefore == null
-                ? "."
-                : "; waiting for the BQL takes "
-                    + nanos(wait)
-                    + " and "
-                    + nanos(waitBefore)
-                    + " (99th percentiles).");
+            + without
+            + " without it."
+            + perWalk();
     List<String> support = new ArrayList<>(evidence.figureLines(WorkloadFacts.CLEARS_PER_SECOND));
-    support.addAll(evidence.p99Lines(MeasuredOperation.CLEAR));
-    support.addAll(evidence.p99Lines(MeasuredOperation.BQL_WAIT));
-    support.addAll(evidence.p99Lines(MeasuredOperation.BQL_HOLD));
+    support.addAll(evidence.spreadLines(MeasuredOperation.CLEAR));
+    support.addAll(evidence.spreadLines(MeasuredOperation.BQL_WAIT));
+    support.addAll(evidence.spreadLines(MeasuredOperation.BQL_HOLD));
     return new Answer(4, question, text, support);
+  }
+
+  /** What the BQL of each walk costs, and what part of the recorded time it would be held. */
+  private String perWalk() {
+    String site = MeasuredOperation.WALK_SITE;
+    String wait = evidence.spread(EVERYWHERE, MeasuredOperation.BQL_WAIT + site);
+    String hold = evidence.spread(EVERYWHERE, MeasuredOperation.BQL_HOLD + site);
+    Double mean = evidence.mean(EVERYWHERE, MeasuredOperation.BQL_HOLD + site);
+    if (wait == null || hold == null || mean == null) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(" A walk waits for the BQL ").append(wait);
+    text.append(" and holds it ").append(hold).append('.');
+    for (WorkloadFacts one : evidence.workloads()) {
+      double rate = Evidence.figure(one, WorkloadFacts.CLEARS_PER_SECOND);
+      if (rate > 0) {
+        text.append(" At the recorded rate of ").append(number(Math.rint(rate)));
+        text.append(" clears a second of migration (").append(one.name());
+        text.append(") the walks hold it for ").append(number(rate * mean / 1e7));
+        text.append(" % of the time.");
+      }
+    }
+    return text.toString();
   }
 
   Answer unregisterDuringMigration() {

@@ -79,7 +79,7 @@ public final class Judge {
   private static void judgeCoverage(CellResult cell, List<Finding> findings) {
     if (cell.executions() == 0) {
       add(findings, ExitCode.INCONCLUSIVE, cell, "no schedule was executed");
-    } else if (cell.vacuous()) {
+    } else if (cell.vacuous() && cell.violations().isEmpty()) {
       add(findings, ExitCode.INCONCLUSIVE, cell, "vacuous: the operations never met");
     }
   }

@@ -50,6 +50,15 @@ final class Markdown {
     return this;
   }
 
+  /** Text that a reader opens; plain where HTML is not rendered. */
+  Markdown details(String summary, String text) {
+    String escaped = summary.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    out.append("<details><summary>").append(escaped).append("</summary>\n\n");
+    fence(text);
+    out.append("</details>\n\n");
+    return this;
+  }
+
   Markdown table(List<String> header, List<List<String>> rows) {
     row(header);
     row(header.stream().map(one -> "---").toList());
@@ -69,13 +78,21 @@ final class Markdown {
       if (c == '\n' || c == '\r') {
         escaped.append(' ');
       } else {
-        if (SPECIAL.indexOf(c) >= 0) {
+        if (SPECIAL.indexOf(c) >= 0 && !(c == '_' && insideWord(text, i))) {
           escaped.append('\\');
         }
         escaped.append(c);
       }
     }
     return escaped.toString();
+  }
+
+  /** An underscore between letters is no emphasis. */
+  private static boolean insideWord(String text, int at) {
+    return at > 0
+        && at + 1 < text.length()
+        && Character.isLetterOrDigit(text.charAt(at - 1))
+        && Character.isLetterOrDigit(text.charAt(at + 1));
   }
 
   @Override

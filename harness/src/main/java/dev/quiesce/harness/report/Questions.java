@@ -3,6 +3,7 @@ package dev.quiesce.harness.report;
 import static dev.quiesce.harness.report.Evidence.in;
 import static dev.quiesce.harness.report.Evidence.kinds;
 import static dev.quiesce.harness.report.Evidence.lines;
+import static dev.quiesce.harness.report.Evidence.places;
 import static dev.quiesce.harness.report.Evidence.scenarios;
 import static dev.quiesce.harness.report.Evidence.seen;
 import static dev.quiesce.harness.report.Evidence.share;
@@ -15,7 +16,11 @@ import dev.quiesce.harness.result.MeasuredOperation;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The thread's questions about correctness, each answered by its own rule from the run's cells; the
@@ -27,6 +32,9 @@ public final class Questions {
   private static final String SYNCHRONIZE = "control-synchronize";
   private static final String EVERYWHERE = "control-bql-everywhere";
 
+  /** Who owns the listener, by the scenario that has such an owner. */
+  private static final Map<String, String> OWNERS = owners();
+
   private final Evidence evidence;
   private final FieldQuestions field;
 
@@ -34,6 +42,16 @@ public final class Questions {
   public Questions(RunData data) {
     this.evidence = new Evidence(data);
     this.field = new FieldQuestions(evidence);
+  }
+
+  private static Map<String, String> owners() {
+    Map<String, String> owners = new LinkedHashMap<>();
+    owners.put("clear-vs-unregister", "a heap object");
+    owners.put("wrapper-owner", "a wrapper with two listeners");
+    owners.put("unregister-in-rcu-callback", "a container freed by an RCU callback");
+    owners.put("reuse-in-place", "a struct that is zeroed and used again");
+    owners.put("stack-listener", "a stack frame");
+    return owners;
   }
 
   /** All of them, in order. */
@@ -91,20 +109,41 @@ public final class Questions {
     }
     List<CellResult> broken = violated(cells);
     List<CellResult> waiting = seen(cells, Promise.READERS_NEVER_BLOCK);
-    List<String> cost = new ArrayList<>(evidence.p99Lines(MeasuredOperation.CLEAR));
-    cost.addAll(evidence.p99Lines(MeasuredOperation.UNREGISTER));
     String text =
-        "notifier-lock is violated in "
-            + share(broken, cells)
-            + " ("
-            + scenarios(broken)
-            + "); a walk waits for a writer in "
+        shares(cells)
+            + ". A walk waits for a writer in "
             + share(waiting, cells)
             + ". "
-            + (cost.isEmpty() ? "Its cost was not measured in this run." : "Costs are below.");
+            + notifierCost();
     List<String> support = new ArrayList<>(lines(broken));
-    support.addAll(cost);
+    support.addAll(evidence.spreadLines(MeasuredOperation.CLEAR));
+    support.addAll(evidence.spreadLines(MeasuredOperation.UNREGISTER));
     return new Answer(2, question, text, support);
+  }
+
+  /** In words: median / 99th percentile / largest value. */
+  private String notifierCost() {
+    String lock = "notifier-lock";
+    String wait = evidence.spread(lock, MeasuredOperation.NOTIFIER_WAIT);
+    String hold = evidence.spread(lock, MeasuredOperation.NOTIFIER_HOLD);
+    if (wait == null || hold == null) {
+      return "Its cost was not measured in this run.";
+    }
+    return "In the replay (p50 / p99 / max) the notifier lock is waited for "
+        + wait
+        + " and held "
+        + hold
+        + "; a clear takes "
+        + evidence.spread(lock, MeasuredOperation.CLEAR)
+        + " against "
+        + evidence.spread(UNFIXED, MeasuredOperation.CLEAR)
+        + " of "
+        + UNFIXED
+        + ", an unregister "
+        + evidence.spread(lock, MeasuredOperation.UNREGISTER)
+        + " against "
+        + evidence.spread(UNFIXED, MeasuredOperation.UNREGISTER)
+        + ".";
   }
 
   Answer notificationsWhileGoing() {
@@ -128,6 +167,8 @@ public final class Questions {
       support.add(promise + ": broken in " + share(seen, able) + "; by " + subjects(seen));
     }
     List<CellResult> seen = seen(cells, promises);
+    List<Subject> never = new ArrayList<>(Subject.of(cells));
+    never.removeAll(Subject.of(seen));
     String text =
         seen.isEmpty()
             ? "No subject delivered one: none was seen in " + cells.size() + " cells."
@@ -135,7 +176,12 @@ public final class Questions {
                 + subjects(seen)
                 + ": seen in "
                 + share(seen, cells)
-                + ". The others never deliver one in the cells of this run.";
+                + "."
+                + (never.isEmpty()
+                    ? " No subject is free of them."
+                    : " Never by "
+                        + never.stream().map(Subject::display).collect(Collectors.joining(", "))
+                        + " in the cells of this run.");
     return new Answer(3, question, text, support);
   }
 
@@ -161,23 +207,19 @@ public final class Questions {
 
   Answer drainOrSynchronize() {
     String question = "What is the difference between drain_call_rcu() and synchronize_rcu()?";
-    List<String> differences = new ArrayList<>();
+    Map<String, List<String>> differences = new TreeMap<>();
     int compared = 0;
+    int differing = 0;
     for (CellResult drain : evidence.cells(cell -> cell.key().strategy().equals(DRAIN))) {
       for (CellResult other : evidence.cells(SYNCHRONIZE, drain.key().scenario())) {
-        if (other.key().variant().equals(drain.key().variant())
-            && other.key().memoryModel() == drain.key().memoryModel()
-            && other.key().rcu() == drain.key().rcu()) {
+        if (sameCell(drain, other)) {
           compared++;
           if (!seenPromises(drain).equals(seenPromises(other))) {
-            differences.add(
-                drain.key().scenario()
-                    + "/"
-                    + drain.key().variant()
-                    + ": drain breaks "
-                    + seenPromises(drain)
-                    + ", synchronize breaks "
-                    + seenPromises(other));
+            differing++;
+            String how = "drain breaks " + names(drain) + ", synchronize breaks " + names(other);
+            differences
+                .computeIfAbsent(how, key -> new ArrayList<>())
+                .add(drain.key().scenario() + "/" + drain.key().variant());
           }
         }
       }
@@ -185,32 +227,74 @@ public final class Questions {
     if (compared == 0) {
       return none(7, question);
     }
-    List<CellResult> direct = evidence.cells(in("drain-vs-synchronize"));
+    List<String> support = new ArrayList<>();
+    differences.forEach((how, where) -> support.add(how + ": " + String.join(", ", where)));
+    support.addAll(lines(evidence.cells(in("drain-vs-synchronize"))));
     String text =
-        "In the same place they break different promises in "
-            + differences.size()
+        waiting(DRAIN)
+            + " "
+            + waiting(SYNCHRONIZE)
+            + " In the same place they break different promises in "
+            + differing
             + " of "
             + compared
-            + " cells"
-            + (direct.isEmpty()
-                ? "."
-                : "; drain-vs-synchronize is violated in " + share(violated(direct), direct) + ".");
-    differences.addAll(lines(direct));
-    return new Answer(7, question, text, differences);
+            + " cells.";
+    return new Answer(7, question, text, support);
+  }
+
+  /** What a control that waits in unregister does to its caller. */
+  private String waiting(String strategy) {
+    List<CellResult> cells = evidence.cells(cell -> cell.key().strategy().equals(strategy));
+    return strategy
+        + " drops the BQL in "
+        + share(seen(cells, Promise.KEEPS_BQL), cells)
+        + ", deadlocks in "
+        + scenarios(seen(cells, Promise.NO_DEADLOCK))
+        + ", and in drain-vs-synchronize breaks "
+        + kindsOrNothing(violated(evidence.cells(strategy, "drain-vs-synchronize")))
+        + ".";
+  }
+
+  private static String kindsOrNothing(List<CellResult> cells) {
+    return cells.isEmpty() ? "nothing" : kinds(cells);
+  }
+
+  private static boolean sameCell(CellResult one, CellResult other) {
+    return other.key().variant().equals(one.key().variant())
+        && other.key().memoryModel() == one.key().memoryModel()
+        && other.key().rcu() == one.key().rcu();
   }
 
   Answer deferredFree() {
-    return ofCells(
-        8,
-        "Where is g_free() → g_free_rcu() straightforward and where not?",
-        "Of the kinds of owners, gfree-rcu",
+    String question = "Where is g_free() → g_free_rcu() straightforward and where not?";
+    List<CellResult> cells =
         evidence.cells(
-            "gfree-rcu",
-            "clear-vs-unregister",
-            "wrapper-owner",
-            "reuse-in-place",
-            "stack-listener",
-            "unregister-in-rcu-callback"));
+            cell ->
+                cell.key().strategy().equals("gfree-rcu")
+                    && cell.key().form().equals("complete")
+                    && OWNERS.containsKey(cell.key().scenario()));
+    if (cells.isEmpty()) {
+      return none(8, question);
+    }
+    List<String> fine = new ArrayList<>();
+    List<String> hard = new ArrayList<>();
+    OWNERS.forEach(
+        (scenario, owner) -> {
+          List<CellResult> own = cells.stream().filter(in(scenario)).toList();
+          List<CellResult> broken = violated(own);
+          if (!own.isEmpty()) {
+            String place = owner + " (" + scenario + ")";
+            (broken.isEmpty() ? fine : hard)
+                .add(broken.isEmpty() ? place : place + ": " + kinds(broken));
+          }
+        });
+    String text =
+        "In its complete form gfree-rcu holds for "
+            + (fine.isEmpty() ? "no kind of owner" : String.join(", ", fine))
+            + "; it is violated for "
+            + (hard.isEmpty() ? "none" : String.join(", ", hard))
+            + ".";
+    return new Answer(8, question, text, lines(cells));
   }
 
   Answer omitReadLock() {
@@ -238,7 +322,7 @@ public final class Questions {
                 + "; in "
                 + scenarios(seen)
                 + ".";
-    return new Answer(10, question, text, lines(seen));
+    return new Answer(10, question, text, places(seen));
   }
 
   Answer signallingCallback() {
@@ -263,7 +347,8 @@ public final class Questions {
             + (broken.isEmpty() ? "" : " (" + kinds(broken) + "), in " + scenarios(broken))
             + "; "
             + share(exhausted, cells)
-            + " are exhausted.";
+            + " are exhausted."
+            + (Subject.of(cells).size() > 1 ? " By form: " + shares(cells) + "." : "");
     return new Answer(number, question, text, lines(cells));
   }
 
@@ -281,6 +366,28 @@ public final class Questions {
       }
     }
     return false;
+  }
+
+  /** "a is violated in 1 of 9 cells (appendix-a); b in 0 of 9 cells". */
+  private static String shares(List<CellResult> cells) {
+    return Subject.of(cells).stream()
+        .map(
+            subject -> {
+              List<CellResult> own = Evidence.of(cells, subject);
+              List<CellResult> broken = violated(own);
+              return subject.display()
+                  + " is violated in "
+                  + share(broken, own)
+                  + (broken.isEmpty() ? "" : " (" + scenarios(broken) + ")");
+            })
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String names(CellResult cell) {
+    List<Promise> seen = seenPromises(cell);
+    return seen.isEmpty()
+        ? "nothing"
+        : seen.stream().map(Promise::name).collect(Collectors.joining(", "));
   }
 
   private static List<Promise> seenPromises(CellResult cell) {

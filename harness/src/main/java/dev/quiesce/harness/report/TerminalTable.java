@@ -2,7 +2,9 @@ package dev.quiesce.harness.report;
 
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Verdict;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,13 +96,27 @@ public final class TerminalTable {
       out.append("everything is as declared\n");
       return;
     }
-    out.append(findings.size()).append(" findings:\n");
+    Map<String, List<String>> byCell = new LinkedHashMap<>();
     findings.stream()
         .sorted(Comparator.comparing(Finding::code))
+        .forEach(
+            finding ->
+                byCell
+                    .computeIfAbsent(
+                        "[" + finding.code().code() + "] " + finding.cell().display(),
+                        key -> new ArrayList<>())
+                    .add(finding.message()));
+    out.append(findings.size()).append(" findings in ").append(byCell.size()).append(" cells:\n");
+    byCell.entrySet().stream()
         .limit(MAX_FINDINGS)
-        .forEach(finding -> out.append(Wrap.lines("  [" + finding.code().code() + "] " + finding)));
-    if (findings.size() > MAX_FINDINGS) {
-      out.append("  ... and ").append(findings.size() - MAX_FINDINGS).append(" more\n");
+        .forEach(
+            one ->
+                out.append(
+                    Wrap.lines("  " + one.getKey() + ": " + String.join("; ", one.getValue()))));
+    if (byCell.size() > MAX_FINDINGS) {
+      out.append("  ... and ")
+          .append(byCell.size() - MAX_FINDINGS)
+          .append(" more cells, in report.md\n");
     }
   }
 

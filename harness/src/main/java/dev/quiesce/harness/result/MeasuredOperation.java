@@ -23,6 +23,15 @@ public final class MeasuredOperation {
   /** From the grant of the BQL to its release. */
   public static final String BQL_HOLD = "bql-hold";
 
+  /** What follows the name of an operation for the part of one site. */
+  public static final String WALK_SITE = "@walk";
+
+  /** From the request for the notifier lock to its grant. */
+  public static final String NOTIFIER_WAIT = "notifier lock-wait";
+
+  /** From the grant of the notifier lock to its release. */
+  public static final String NOTIFIER_HOLD = "notifier lock-hold";
+
   /** From an owner's retirement to its free. */
   public static final String RETIRE_TO_FREE = "retire-to-free";
 

@@ -1,10 +1,12 @@
 package dev.quiesce.harness.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quiesce.harness.explore.Nondeterminism;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.ReplayJob;
+import dev.quiesce.harness.result.UsageException;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
 
@@ -24,6 +26,11 @@ final class ReplayTask implements ChildTask {
 
   @Override
   public void run(JsonNode item, Consumer<Message> out) {
-    out.accept(new Message.Replayed(verifier.replay(Json.convert(item, ReplayJob.class).token())));
+    try {
+      String token = Json.convert(item, ReplayJob.class).token();
+      out.accept(new Message.Replayed(verifier.replay(token)));
+    } catch (UsageException | Nondeterminism e) {
+      out.accept(new Message.Rejected(String.valueOf(e.getMessage())));
+    }
   }
 }

@@ -69,7 +69,8 @@ final class CliTest {
 
   @Test
   void run_list_is0() {
-    for (String kind : List.of("strategies", "scenarios", "workloads", "promises", "owners")) {
+    for (String kind :
+        List.of("strategies", "scenarios", "workloads", "promises", "mutants", "owners")) {
       assertThat(run("list", kind, "--format", "json")).as(kind).isEqualTo(0);
     }
   }

@@ -13,54 +13,51 @@ import dev.quiesce.harness.explore.Litmus.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** One execution of a litmus test over an RCU domain: its variables, threads and registers. */
 final class RcuLitmus {
   /** Which RCU a test runs over. */
   enum Model {
-    SPEC(SpecRcu::new),
-    FULL(bql -> new QemuRcu(bql, Batching.PROMPT));
+    SPEC,
+    FULL;
 
-    private final Function<Bql, RcuDomain> domain;
-
-    Model(Function<Bql, RcuDomain> domain) {
-      this.domain = domain;
+    private RcuDomain domain(Bql bql) {
+      return this == SPEC ? new SpecRcu(bql) : new QemuRcu(bql, Batching.PROMPT);
     }
   }
 
   /** What a thread of a test does. */
-  static final class Thread {
+  static final class Role {
     private final RcuLitmus litmus;
     private final QemuThread self;
 
-    private Thread(RcuLitmus litmus, QemuThread self) {
+    private Role(RcuLitmus litmus, QemuThread self) {
       this.litmus = litmus;
       this.self = self;
     }
 
-    Thread lock() {
+    Role lock() {
       self.rcu().lock();
       return this;
     }
 
-    Thread unlock() {
+    Role unlock() {
       self.rcu().unlock();
       return this;
     }
 
-    Thread write(Cell cell, int value) {
+    Role write(Cell cell, int value) {
       cell.set(value);
       return this;
     }
 
-    Thread read(String register, Cell cell) {
+    Role read(String register, Cell cell) {
       litmus.log.say(register + "=" + cell.get());
       return this;
     }
 
     /** A grace period, unless the test leaves it out. */
-    Thread synchronize() {
+    Role synchronize() {
       if (litmus.waits) {
         litmus.rcu.synchronize(self);
       }
@@ -68,7 +65,7 @@ final class RcuLitmus {
     }
 
     /** A write after a grace period, or at once. */
-    Thread call(Cell cell, int value) {
+    Role call(Cell cell, int value) {
       if (litmus.waits) {
         litmus.rcu.callRcu(worker -> cell.set(value));
       } else {
@@ -77,7 +74,7 @@ final class RcuLitmus {
       return this;
     }
 
-    Thread drain() {
+    Role drain() {
       litmus.rcu.drain(self);
       return this;
     }
@@ -106,7 +103,7 @@ final class RcuLitmus {
   private final List<Runnable> starts = new ArrayList<>();
 
   private RcuLitmus(Model model, boolean waits) {
-    this.rcu = model.domain.apply(bql);
+    this.rcu = model.domain(bql);
     this.waits = waits;
     pointer.set(1);
     next.set(2);
@@ -123,10 +120,10 @@ final class RcuLitmus {
   }
 
   /** Adds a thread. */
-  RcuLitmus thread(Consumer<Thread> body) {
+  RcuLitmus thread(Consumer<Role> body) {
     QemuThread self = rcu.attach("P" + starts.size());
     starts.add(
-        () -> Seam.thread(self.name(), false, () -> body.accept(new Thread(this, self))).start());
+        () -> Seam.thread(self.name(), false, () -> body.accept(new Role(this, self))).start());
     return this;
   }
 
@@ -144,7 +141,7 @@ final class RcuLitmus {
   }
 
   /** Reads through a pointer: the value of the object it points to. */
-  void follow(Thread thread, Cell pointer) {
+  void follow(Role thread, Cell pointer) {
     int object = pointer.get();
     log.say("p=" + object);
     thread.read("v", objects[object]);

@@ -154,6 +154,16 @@ final class JudgeTest {
   }
 
   @Test
+  void judge_vacuousCellWithASighting_isAsDeclared() {
+    Sample seen =
+        Sample.cell()
+            .violates(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, Severity.HANG, true)
+            .vacuous();
+
+    assertThat(judge(seen)).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
   void judge_cellWithoutAnExecution_is4() {
     assertThat(judge(Sample.cell().executions(0))).isEqualTo(ExitCode.INCONCLUSIVE);
   }

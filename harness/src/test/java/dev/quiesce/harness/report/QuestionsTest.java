@@ -112,7 +112,7 @@ final class QuestionsTest {
     Answer answer = answer(2, waiting, holds("notifier-lock", "lock-order"));
 
     assertThat(answer.text())
-        .contains("violated in 1 of 2 cells (unregister-in-callback)")
+        .contains("notifier-lock is violated in 1 of 2 cells (unregister-in-callback)")
         .contains("waits for a writer in 1 of 2 cells")
         .contains("was not measured");
   }
@@ -126,7 +126,7 @@ final class QuestionsTest {
             List.of());
 
     assertThat(new Questions(data).answers().get(1).evidence())
-        .contains("notifier-lock: clear p99 4.2 µs");
+        .contains("notifier-lock: clear 2 ns / 4.2 µs / 6 ns");
   }
 
   @Test
@@ -158,7 +158,7 @@ final class QuestionsTest {
             List.of());
 
     assertThat(new Questions(data).answers().get(3).text())
-        .contains("2.5 ms with the BQL and 1.5 µs without it");
+        .contains("2 ns / 2.5 ms / 6 ns with the BQL and 2 ns / 1.5 µs / 6 ns without it");
   }
 
   @Test
@@ -180,7 +180,7 @@ final class QuestionsTest {
 
     assertThat(differs.text()).contains("different promises in 1 of 1 cells");
     assertThat(differs.evidence())
-        .containsExactly("vcpu-mmio/in-tree: drain breaks [], synchronize breaks [NO_DEADLOCK]");
+        .containsExactly("drain breaks nothing, synchronize breaks NO_DEADLOCK: vcpu-mmio/in-tree");
     assertThat(
             answer(
                     7,
@@ -196,7 +196,10 @@ final class QuestionsTest {
     assertThat(
             answer(8, freed("gfree-rcu", "stack-listener"), holds("gfree-rcu", "wrapper-owner"))
                 .text())
-        .contains("violated in 1 of 2 cells (use-after-free), in stack-listener");
+        .isEqualTo(
+            "In its complete form gfree-rcu holds for a wrapper with two listeners"
+                + " (wrapper-owner); it is violated for a stack frame (stack-listener):"
+                + " use-after-free.");
     assertThat(answer(9, dead("bql-rcu-flavour", "appendix-a")).text())
         .contains("violated in 1 of 1 cell (deadlock), in appendix-a");
     assertThat(answer(9, holds("gfree-rcu", "appendix-a")).answered()).isFalse();

@@ -71,6 +71,32 @@ final class RenderingTest {
   }
 
   @Test
+  void measurements_ofLongNames_areNotCut() {
+    String name = "bql-hold@ram-save-complete";
+    Measurement one =
+        new Measurement(
+            "control-bql-everywhere",
+            "as-is",
+            "w",
+            Map.of("speed", "max"),
+            List.of(
+                new OperationMeasurement(name, "ns", 9, 1, 900, 2000, 3e6, 4e9, 5, 2),
+                new OperationMeasurement("clear", "ns", 9, 1, 2, 3, 4, 5, 6, 2),
+                new OperationMeasurement("clear-service", "ns", 9, 1, 2, 3, 4, 5, 6, 2)),
+            Map.of("refusals", 24.0),
+            List.of(),
+            0,
+            false);
+    String text = new MeasurementTable().text(List.of(one));
+    String summary = new MeasurementTable().summary(List.of(one));
+
+    assertThat(text).contains(name).doesNotContain("clear-service").contains("refusals 24");
+    assertThat(summary).contains("control-bql-everywhere ").contains("as fast as possible");
+    assertThat((text + summary).lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
   void table_withoutColour_hasNoEscapes() {
     assertThat(new TerminalTable(Colour.OFF).render(cells(), List.of())).doesNotContain("\u001b");
     assertThat(new TerminalTable(Colour.ON).render(cells(), List.of())).contains("\u001b[31m");

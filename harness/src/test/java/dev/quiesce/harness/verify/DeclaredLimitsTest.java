@@ -119,7 +119,7 @@ final class DeclaredLimitsTest {
           scenario.notApplicable(plugin.descriptor(), form.ingredients(), variant).isEmpty();
       CellExpectation expected =
           applicable ? Expectations.of(form, scenarioId, variant) : Expectations.notApplicable();
-      CellBudget budget = new CellBudget(0, CellBudget.UNBOUNDED, CellBudget.UNBOUNDED);
+      CellBudget budget = new CellBudget(1, CellBudget.UNBOUNDED, CellBudget.UNBOUNDED);
       results.add(VERIFIER.verify(new CellJob(key, budget, 1, null, expected)));
     }
     return results;

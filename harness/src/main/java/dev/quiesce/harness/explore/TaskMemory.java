@@ -1,0 +1,156 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.heap.FaultKind;
+import dev.quiesce.api.heap.MemoryFault;
+import dev.quiesce.api.seam.AccessMode;
+import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.SharedField;
+import dev.quiesce.api.seam.SharedObject;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one task does to memory: through its store buffer where stores are buffered, and checked
+ * against freed storage.
+ */
+final class TaskMemory {
+  private final Task task;
+  private final StoreBuffer buffer = new StoreBuffer();
+
+  TaskMemory(Task task) {
+    this.task = task;
+  }
+
+  StoreBuffer buffer() {
+    return buffer;
+  }
+
+  /** What the flush of the oldest buffered store touches. */
+  long[] flushFootprint() {
+    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
+    long[] access = access(entry.field(), entry.object(), true);
+    long[] footprint = Arrays.copyOf(access, access.length + 1);
+    footprint[access.length] = Footprint.write(Footprint.buffer(task.info().number()));
+    return footprint;
+  }
+
+  /** Makes the oldest buffered store visible. */
+  void flush() {
+    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
+    buffer.removeOldest();
+    task.note(
+        () ->
+            "(visible) "
+                + entry.object().label()
+                + "."
+                + entry.field().name()
+                + " = "
+                + entry.value());
+    checkLive(entry.field(), entry.object(), true);
+    entry.field().poke(entry.object(), entry.value());
+  }
+
+  private static long[] access(SharedField field, SharedObject object, boolean write) {
+    long location = Footprint.field(object, field.index());
+    long first = write ? Footprint.write(location) : Footprint.read(location);
+    Lifetime life = object.lifetime();
+    return life == null
+        ? new long[] {first}
+        : new long[] {first, Footprint.read(Footprint.life(life))};
+  }
+
+  /**
+   * A use after free is noted, and the stale value used, as C would: the rest of the execution
+   * still shows races.
+   */
+  private static void checkLive(SharedField field, SharedObject object, boolean write) {
+    Lifetime life = object.lifetime();
+    if (life != null) {
+      try {
+        life.checkLive(object, field.name(), write);
+      } catch (MemoryFault noted) {
+        assert noted.kind() == FaultKind.USE_AFTER_FREE;
+      }
+    }
+  }
+
+  @Nullable Object load(SharedField field, SharedObject object) {
+    task.announce(OpKind.LOAD, object, access(field, object, false));
+    StoreBuffer.Entry own = buffer.youngest(field, object);
+    Object value = own == null ? field.peek(object) : own.value();
+    task.note(() -> "read " + object.label() + "." + field.name() + " -> " + value);
+    checkLive(field, object, false);
+    return value;
+  }
+
+  void store(SharedField field, SharedObject object, @Nullable Object value, AccessMode mode) {
+    if (task.buffersStores() && mode != AccessMode.VOLATILE) {
+      issue(field, object, value);
+      return;
+    }
+    task.announce(OpKind.STORE, object, access(field, object, true));
+    task.note(() -> "write " + object.label() + "." + field.name() + " = " + value);
+    checkLive(field, object, true);
+    field.poke(object, value);
+  }
+
+  /** A store enters the buffer: a step only if it could meet freed storage. */
+  private void issue(SharedField field, SharedObject object, @Nullable Object value) {
+    Lifetime life = object.lifetime();
+    if (life != null) {
+      task.announce(OpKind.ISSUE, object, new long[] {Footprint.read(Footprint.life(life))});
+      task.note(
+          () -> "write " + object.label() + "." + field.name() + " = " + value + " (buffered)");
+    } else if (task.isOver()) {
+      throw Abort.INSTANCE;
+    }
+    checkLive(field, object, true);
+    buffer.add(new StoreBuffer.Entry(field, object, value, task.steps()));
+  }
+
+  boolean compareAndSet(
+      SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value) {
+    task.announce(OpKind.COMPARE_AND_SET, object, access(field, object, true));
+    checkLive(field, object, true);
+    Object old = field.peek(object);
+    boolean same = old == expected || (expected instanceof Number && expected.equals(old));
+    task.note(
+        () ->
+            "compare-and-set "
+                + object.label()
+                + "."
+                + field.name()
+                + " "
+                + expected
+                + " to "
+                + value
+                + " -> "
+                + same);
+    if (same) {
+      field.poke(object, value);
+    }
+    return same;
+  }
+
+  @Nullable Object getAndSet(SharedField field, SharedObject object, @Nullable Object value) {
+    task.announce(OpKind.EXCHANGE, object, access(field, object, true));
+    checkLive(field, object, true);
+    Object old = field.peek(object);
+    task.note(
+        () -> "exchange " + object.label() + "." + field.name() + " = " + value + " -> " + old);
+    field.poke(object, value);
+    return old;
+  }
+
+  Object update(SharedField field, SharedObject object, UnaryOperator<Object> change) {
+    task.announce(OpKind.UPDATE, object, access(field, object, true));
+    checkLive(field, object, true);
+    Object old = Objects.requireNonNull(field.peek(object));
+    Object now = change.apply(old);
+    task.note(() -> "update " + object.label() + "." + field.name() + " " + old + " to " + now);
+    field.poke(object, now);
+    return old;
+  }
+}
