@@ -53,6 +53,7 @@ final class DporSearch implements Search {
     if (awake == 0) {
       pruned++;
       replayed = depth;
+      raceOfBlocked(execution);
       return STOP;
     }
     int last = execution.last();
@@ -166,12 +167,17 @@ final class DporSearch implements Search {
           || !Footprint.dependent(footprint, earlier.footprint)) {
         continue;
       }
+      boolean couldNotAct = previous < i && (earlier.enabled & 1 << task) == 0;
+      if (waiting && couldNotAct) {
+        // It waited already, so this is not what it waits for.
+        continue;
+      }
       boolean acquires = kind == OpKind.LOCK && earlier.mutex == mutex;
       if (acquires && earlier.kind == OpKind.UNLOCK) {
         if (earlier.acquisition >= 0 && !isBefore(nodes.get(earlier.acquisition), clock)) {
           reverse(earlier.acquisition, task, clock, footprint, depth);
         }
-      } else if (!enables(i, task, previous, depth)) {
+      } else if (!couldNotAct || !couldAct(task, i + 1, depth)) {
         reverse(i, task, clock, footprint, depth);
       }
       merge(clock, earlier.clock);
@@ -179,13 +185,12 @@ final class DporSearch implements Search {
   }
 
   /**
-   * Whether step {@code i} is what enabled the task's step, which had been announced: then no order
-   * but this one exists. A step that was disabled for another reason may well come first.
+   * Whether the step at {@code depth} could act at {@code i} already. If it could right after an
+   * earlier step and not before, that step enabled it, and no order but this one exists; a step
+   * that could not for another reason may well come first.
    */
-  private boolean enables(int i, int task, int previous, int depth) {
-    boolean before = (nodes.get(i).enabled & 1 << task) != 0;
-    boolean after = i + 1 < depth ? (nodes.get(i + 1).enabled & 1 << task) != 0 : !waiting;
-    return previous < i && !before && after;
+  private boolean couldAct(int task, int i, int depth) {
+    return i == depth || (nodes.get(i).enabled & 1 << task) != 0;
   }
 
   /**
@@ -219,7 +224,8 @@ final class DporSearch implements Search {
     List<Node> kept = new ArrayList<>();
     for (int k = i + 1; k < depth; k++) {
       Node node = nodes.get(k);
-      if (isBefore(first, node.clock)) {
+      // A step that never happened needs only its own past; no execution shows it without the rest.
+      if (isBefore(first, node.clock) || (waiting && !isBefore(node, clock))) {
         continue;
       }
       if ((seen & 1 << node.chosen) == 0) {
@@ -250,12 +256,16 @@ final class DporSearch implements Search {
     }
   }
 
-  /**
-   * What blocked tasks wait to do races too: an acquisition that never happened may have come
-   * first.
-   */
   @Override
   public void settled(Execution execution) {
+    raceOfBlocked(execution);
+  }
+
+  /**
+   * What blocked tasks wait to do races too, at the end of an execution and where it is cut short:
+   * an acquisition that never happened may have come first.
+   */
+  private void raceOfBlocked(Execution execution) {
     int depth = replayed;
     waiting = true;
     locateLast(depth);

@@ -9,6 +9,7 @@ import dev.quiesce.harness.explore.Exploration;
 import dev.quiesce.harness.explore.ExplorationBudget;
 import dev.quiesce.harness.explore.Explorer;
 import dev.quiesce.harness.explore.MemorySemantics;
+import dev.quiesce.harness.explore.Nondeterminism;
 import dev.quiesce.harness.explore.Schedule;
 import dev.quiesce.harness.mutant.Mutant;
 import dev.quiesce.harness.mutant.Mutants;
@@ -155,8 +156,7 @@ public final class CellVerifier implements AutoCloseable {
     CellKey key = token.key();
     Cell cell = cell(key);
     Schedule schedule = token.schedule();
-    Explanation explanation =
-        explorer.explain(cell, semantics(key, token.mutant()), schedule, MAX_STEPS);
+    Explanation explanation = refit(cell, semantics(key, token.mutant()), schedule);
     PromiseMonitor monitor = (PromiseMonitor) explanation.observer();
     Optional<Sighting> seen =
         monitor.sightings().stream().filter(one -> one.steps() >= schedule.length()).findFirst();
@@ -187,6 +187,14 @@ public final class CellVerifier implements AutoCloseable {
             .orElse(null);
     return new ReplayOutcome(
         text.strip(), full, seen.isPresent(), violation, table.text(), table.mermaid());
+  }
+
+  private Explanation refit(Cell cell, MemorySemantics memory, Schedule schedule) {
+    try {
+      return explorer.explain(cell, memory, schedule, MAX_STEPS);
+    } catch (Nondeterminism e) {
+      throw new UsageException("the replay token does not fit this program: " + e.getMessage());
+    }
   }
 
   private Cell cell(CellKey key) {

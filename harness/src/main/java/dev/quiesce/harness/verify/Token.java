@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
   private static final String VERSION = "q1";
   private static final String MUTANT = "~";
+
+  /** One for each number of an actor. */
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEF";
+
   private static final int PARTS = 9;
   private static final int MAX_STEPS = 100_000;
 
@@ -115,7 +119,7 @@ public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
       while (i + run < schedule.length() && schedule.at(i + run) == schedule.at(i)) {
         run++;
       }
-      text.append((char) ('a' + schedule.at(i)));
+      text.append(LETTERS.charAt(schedule.at(i)));
       if (run > 1) {
         text.append(run);
       }
@@ -128,12 +132,12 @@ public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
     List<Integer> choices = new ArrayList<>();
     int i = 0;
     while (i < text.length()) {
-      int task = text.charAt(i++) - 'a';
+      int task = LETTERS.indexOf(text.charAt(i++));
       int from = i;
-      while (i < text.length() && Character.isDigit(text.charAt(i))) {
+      while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
         i++;
       }
-      boolean sane = task >= 0 && task < Integer.SIZE && i - from <= 5;
+      boolean sane = task >= 0 && i - from <= 5;
       int run = !sane ? 0 : i == from ? 1 : Integer.parseInt(text.substring(from, i));
       if (run <= 0 || choices.size() + run > MAX_STEPS) {
         throw new UsageException(
