@@ -121,11 +121,20 @@ final class CompareTest {
     assertThat(data.manifest().state()).isEqualTo(Manifest.State.FINISHED);
   }
 
+  /** Cells that the run has finished so far; 0 while its directory is still being made. */
+  private int finishedCells() throws IOException {
+    if (!Files.exists(out())) {
+      return 0;
+    }
+    try (Stream<Path> runs = Files.list(out())) {
+      Path log = runs.findFirst().map(run -> run.resolve(CellLog.FILE)).orElse(out());
+      return Files.isRegularFile(log) ? CellLog.read(log).cells().size() : 0;
+    }
+  }
+
   private void awaitCells(Process process, int number) throws Exception {
     for (int i = 0; i < 600 && process.isAlive(); i++) {
-      if (Files.exists(out())
-          && Files.exists(only().resolve(CellLog.FILE))
-          && CellLog.read(only().resolve(CellLog.FILE)).cells().size() >= number) {
+      if (finishedCells() >= number) {
         return;
       }
       Thread.sleep(50);
