@@ -45,7 +45,7 @@ record Effort(
     return new Effort(
         List.of(Form.COMPLETE, Form.AS_PROPOSED),
         List.of(MemoryModel.SC),
-        new CellBudget(CellBudget.UNBOUNDED, 4_000, CellBudget.UNBOUNDED),
+        new CellBudget(1, 4_000, CellBudget.UNBOUNDED),
         Duration.ofSeconds(110),
         false,
         5,
@@ -57,7 +57,7 @@ record Effort(
     return new Effort(
         List.of(Form.COMPLETE, Form.AS_PROPOSED),
         List.of(MemoryModel.SC, MemoryModel.TSO),
-        new CellBudget(CellBudget.UNBOUNDED, 120_000, CellBudget.UNBOUNDED),
+        new CellBudget(2, 120_000, CellBudget.UNBOUNDED),
         Duration.ZERO,
         true,
         1,

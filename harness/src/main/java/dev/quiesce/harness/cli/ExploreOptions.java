@@ -39,9 +39,11 @@ public final class ExploreOptions {
   @Option(
       names = "--preemptions",
       paramLabel = "N",
-      defaultValue = "-1",
-      description = "Explore up to so many preemptions; -1 for no bound (default).")
-  int preemptions = CellBudget.UNBOUNDED;
+      defaultValue = "1",
+      description =
+          "First every schedule with up to so many preemptions, then all by partial order"
+              + " (default ${DEFAULT-VALUE}; -1: only the latter).")
+  int preemptions = 1;
 
   @Option(
       names = "--budget",
