@@ -159,7 +159,7 @@ final class Execution {
 
   void note(TaskInfo task, Supplier<String> text) {
     if (explaining && !settingUp) {
-      table.add(new StepInfo(task, text.get()));
+      table.add(new StepInfo(steps, task, text.get()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Callbacks of a scenario's listener: which pointers are set, and what some of them do. Filled in
@@ -42,5 +43,12 @@ final class Script implements ListenerCallbacks {
     if (action != null) {
       action.accept(self);
     }
+  }
+
+  /** For step tables: the same in every run. */
+  @Override
+  public String toString() {
+    return "callbacks "
+        + set.stream().sorted().map(Callback::cName).collect(Collectors.joining("+"));
   }
 }

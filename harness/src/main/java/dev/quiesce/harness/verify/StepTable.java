@@ -16,9 +16,12 @@ final class StepTable {
   private final List<StepInfo> rows;
   private final String outcome;
 
-  /** The first {@code steps} rows of an execution; threads that did nothing are left out. */
+  /**
+   * The rows of the first {@code steps} steps of an execution; threads that did nothing are left
+   * out.
+   */
   StepTable(Explanation explanation, int steps, String outcome) {
-    this.rows = explanation.rows().subList(0, Math.min(steps, explanation.rows().size()));
+    this.rows = explanation.rows().stream().filter(row -> row.step() <= steps).toList();
     this.tasks =
         explanation.tasks().stream()
             .filter(task -> rows.stream().anyMatch(row -> row.task().equals(task)))
@@ -42,7 +45,8 @@ final class StepTable {
       text.append(" | ").append(pad(tasks.get(i).name(), widths.get(i)));
     }
     for (int n = 0; n < rows.size(); n++) {
-      text.append('\n').append(String.format("%4d", n + 1));
+      boolean first = n == 0 || rows.get(n).step() != rows.get(n - 1).step();
+      text.append('\n').append(first ? String.format("%4d", rows.get(n).step()) : "    ");
       for (int i = 0; i < tasks.size(); i++) {
         boolean mine = rows.get(n).task().equals(tasks.get(i));
         text.append(" | ").append(pad(mine ? cut(rows.get(n).text()) : "", widths.get(i)));

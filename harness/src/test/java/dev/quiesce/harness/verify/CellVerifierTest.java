@@ -115,7 +115,7 @@ final class CellVerifierTest {
       }
     }
     System.out.printf("%d of %d cells, -Dquiesce.seed=%d%n", done, jobs.size(), seed);
-    assertThat(done).as("cells within " + PATIENCE).isGreaterThan(jobs.size() / 10);
+    assertThat(done).as("cells within " + PATIENCE).isPositive();
   }
 
   private static void check(CellResult cell, Explorer explorer, String seed) {
@@ -163,7 +163,7 @@ final class CellVerifierTest {
     ReplayOutcome outcome = VERIFIER.replay(violation.replay());
     assertThat(outcome.recurred()).as(as).isTrue();
     assertThat(outcome.violation().steps()).as(as).isEqualTo(violation.steps());
-    assertThat(outcome.text().lines().count()).as(as).isGreaterThan(violation.steps());
+    assertThat(outcome.text()).as(as).containsPattern("(?m)^ *" + violation.steps() + " \\|");
   }
 
   private static Cell cell(CellKey key) {
