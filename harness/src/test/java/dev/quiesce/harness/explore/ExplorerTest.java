@@ -119,7 +119,7 @@ final class ExplorerTest {
     Exploration none =
         explore(ExplorerTest::storeBuffering, new ExplorationBudget(1, Long.MAX_VALUE, 1, 1, 200));
     assertThat(none.exhausted()).isFalse();
-    assertThat(none.bound()).isEqualTo("pct");
+    assertThat(none.bound()).isEqualTo("none");
     Exploration zero =
         explore(ExplorerTest::storeBuffering, new ExplorationBudget(0, Long.MAX_VALUE, 3, 1, 200));
     assertThat(zero.exhausted()).isFalse();
