@@ -6,6 +6,9 @@ public enum Unregistration {
   DONE,
   /** It was not registered; nothing was done. */
   NOT_REGISTERED,
-  /** It will be taken off later, by the strategy; its owner's release waits for that. */
+  /**
+   * It will be taken off later, by the strategy, which then sets the marker {@code
+   * UNREGISTER_COMPLETED}; its owner's release waits for that.
+   */
   POSTPONED
 }

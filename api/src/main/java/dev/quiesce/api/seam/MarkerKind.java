@@ -12,6 +12,8 @@ public enum MarkerKind {
   UNREGISTER_REFUSED,
   /** The unregistration was accepted and will happen later; the caller may go on. */
   UNREGISTER_POSTPONED,
+  /** A postponed unregistration has happened: what holds after a return holds from here on. */
+  UNREGISTER_COMPLETED,
   /**
    * A replay of the map to one listener begins: detail is {@code register} or {@code unregister}.
    */

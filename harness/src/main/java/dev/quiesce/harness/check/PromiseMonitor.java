@@ -170,6 +170,7 @@ public final class PromiseMonitor implements Observer {
       case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
       case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
           unregisterEnded(task, self, of(marker.subject()), marker);
+      case UNREGISTER_COMPLETED -> gone(task, of(marker.subject()));
       case REPLAY_BEGIN -> callbacks.replayBegins(task, self, of(marker.subject()));
       case REPLAY_END -> {
         self.pop(What.REPLAY);
@@ -225,7 +226,7 @@ public final class PromiseMonitor implements Observer {
     }
     if (marker.detail() != Unregistration.DONE) {
       decline();
-      // A postponed removal happens later, with no further call.
+      // A postponed removal happens later, with no further call: UNREGISTER_COMPLETED tells when.
       listener.registered = marker.kind() == MarkerKind.UNREGISTER_REFUSED;
       if (migrating) {
         sightings.saw(
@@ -238,6 +239,11 @@ public final class PromiseMonitor implements Observer {
       }
       return;
     }
+    gone(task, listener);
+  }
+
+  /** From here on no callback of this registration may start or run. */
+  private void gone(TaskInfo task, ListenerHistory listener) {
     listener.gone = true;
     sightings.exercised(Promise.NO_CALLBACK_AFTER_UNREGISTER);
     for (ListenerHistory.Running running : listener.running) {

@@ -23,7 +23,12 @@ final class Markers {
                 Footprint.write(Footprint.registrations()),
                 Footprint.write(Footprint.callbacks(subject))
               };
-      case UNREGISTER_RETURNED, REPLAY_BEGIN, REPLAY_END, CALLBACK_ENTER, CALLBACK_EXIT ->
+      case UNREGISTER_RETURNED,
+          UNREGISTER_COMPLETED,
+          REPLAY_BEGIN,
+          REPLAY_END,
+          CALLBACK_ENTER,
+          CALLBACK_EXIT ->
           subject == null
               ? Footprint.NONE
               : new long[] {Footprint.write(Footprint.callbacks(subject))};

@@ -127,6 +127,21 @@ final class PromiseMonitorTest {
   // NO_CALLBACK_AFTER_UNREGISTER
 
   @Test
+  void callback_thatStartsAfterAPostponedUnregisterIsComplete_isLate() {
+    story.registered().unregisterCalled(MAIN).unregisterPostponed(MAIN).unregisterCompleted(MAIN);
+    breaks(
+        story.clearEnters(MIGRATION),
+        Promise.NO_CALLBACK_AFTER_UNREGISTER,
+        ViolationKind.LATE_CALLBACK);
+  }
+
+  @Test
+  void callback_betweenPostponingAndCompletion_isNotLate() {
+    story.registered().unregisterCalled(MAIN).unregisterPostponed(MAIN);
+    assertThat(story.clearEnters(MIGRATION).broken()).isEmpty();
+  }
+
+  @Test
   void callback_thatStartsAfterUnregister_isLate() {
     story.registered().unregistered();
     breaks(

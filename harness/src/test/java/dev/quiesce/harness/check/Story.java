@@ -117,6 +117,10 @@ final class Story {
     return mark(task, MarkerKind.UNREGISTER_POSTPONED, listener, Unregistration.POSTPONED);
   }
 
+  Story unregisterCompleted(TaskInfo task) {
+    return mark(task, MarkerKind.UNREGISTER_COMPLETED, listener, Unregistration.POSTPONED);
+  }
+
   Story unregisterFoundNothing(TaskInfo task) {
     return mark(task, MarkerKind.UNREGISTER_RETURNED, listener, Unregistration.NOT_REGISTERED);
   }

@@ -18,6 +18,7 @@ import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.IntField;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Ingredient;
@@ -182,6 +183,8 @@ final class MigrationBlockProtocol extends QemuProtocol {
         return;
       }
       remove(self, removal.get().listener(), removal.get().replay());
+      Seam.mark(
+          MarkerKind.UNREGISTER_COMPLETED, removal.get().listener(), Unregistration.POSTPONED);
       postponed.takeReady().forEach(owner -> releaseLate(self, owner));
     }
   }
