@@ -31,7 +31,7 @@ public final class QTailQLink<E> extends HeapObject {
   private @Nullable QTailQLink<E> prev;
 
   /** The links of {@code element}, in its storage; null for a list's head. */
-  QTailQLink(Storage storage, @Nullable E element, String label) {
+  public QTailQLink(Storage storage, @Nullable E element, String label) {
     super(storage);
     this.element = element;
     this.label = label;

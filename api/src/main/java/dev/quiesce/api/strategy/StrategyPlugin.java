@@ -2,6 +2,7 @@ package dev.quiesce.api.strategy;
 
 import dev.quiesce.api.memory.Protocol;
 import dev.quiesce.api.memory.Vm;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,4 +19,14 @@ public interface StrategyPlugin {
    * @param ingredients a subset of the declared ones
    */
   Protocol create(Vm vm, Set<Ingredient> ingredients);
+
+  /**
+   * What a maintainer would merge, in Markdown with headings of level 3: the argument, and the
+   * change in QEMU's terms. A line that is {@code {{costs}}} or {@code {{impossible}}} alone stands
+   * for the measured costs beside the other strategies', and for what the harness showed to be
+   * impossible. Empty for a strategy that proposes nothing.
+   */
+  default Optional<String> mergeProposal() {
+    return Optional.empty();
+  }
 }
