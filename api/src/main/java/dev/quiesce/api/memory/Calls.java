@@ -43,6 +43,8 @@ final class Calls {
     self.enterCallback();
     try {
       callbacks.logClear(self, listener, range, offset, bytes);
+    } catch (RuntimeException e) {
+      self.callbackFailed(e);
     } finally {
       self.leaveCallback();
     }
@@ -69,6 +71,8 @@ final class Calls {
     self.enterCallback();
     try {
       callbacks.call(self, listener, call);
+    } catch (RuntimeException e) {
+      self.callbackFailed(e);
     } finally {
       self.leaveCallback();
     }

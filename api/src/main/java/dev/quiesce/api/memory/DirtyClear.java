@@ -39,12 +39,15 @@ public final class DirtyClear extends ListenerWalk {
    *
    * @param start bytes from the region's beginning, unsigned
    * @param bytes length, unsigned
+   * @throws RuntimeException the first that a callback threw, after the walk has ended
    */
   public void run(MemoryRegion mr, long start, long bytes) {
     this.region = mr;
     this.start = start;
     this.length = bytes;
+    RuntimeException outer = self.beginOperation();
     calls.walk(self, this);
+    self.endOperation(outer);
   }
 
   @Override

@@ -5,8 +5,12 @@ import dev.quiesce.api.sync.QemuThread;
 /**
  * What the owner of a listener put into its function pointers.
  *
- * <p>Callbacks run on the thread that walks, under the locks that it holds. They may throw; the
- * walk ends then.
+ * <p>Callbacks run on the thread that walks, under the locks that it holds. One that throws an
+ * exception changes nothing for anybody else: the other listeners are called, a transaction's
+ * commit and a replay are delivered to their end, locks and read sections are given back, and then
+ * the operation of {@link Memory} that made the call throws the first exception, with the others
+ * suppressed in it. An {@link Error} is the end of the machine, like the memory faults of this
+ * model: it ends the operation at once; locks and read sections are given back all the same.
  */
 public interface ListenerCallbacks {
   /**

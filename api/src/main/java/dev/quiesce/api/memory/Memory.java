@@ -60,7 +60,7 @@ public final class Memory {
    * have changed.
    */
   public void commit(QemuThread self) {
-    topology.commit(self);
+    self.operation(() -> topology.commit(self));
   }
 
   /**
@@ -123,7 +123,8 @@ public final class Memory {
    */
   public void addCoalescing(QemuThread self, MemoryRegion region, long offset, long size) {
     vm.bql().requireHeld(self, "memory_region_add_coalescing()");
-    topology.addCoalescing(self, region, AddrRange.of(offset, size));
+    AddrRange range = AddrRange.of(offset, size);
+    self.operation(() -> topology.addCoalescing(self, region, range));
   }
 
   /**
@@ -131,7 +132,7 @@ public final class Memory {
    */
   public void clearCoalescing(QemuThread self, MemoryRegion region) {
     vm.bql().requireHeld(self, "memory_region_clear_coalescing()");
-    topology.clearCoalescing(self, region);
+    self.operation(() -> topology.clearCoalescing(self, region));
   }
 
   /** {@code address_space_init}; the address space's own struct lives in {@code storage}. */
@@ -193,7 +194,7 @@ public final class Memory {
     }
     Seam.mark(MarkerKind.REGISTER_CALLED, listener, null);
     try {
-      protocol.register(self, listener, space, replay);
+      self.operation(() -> protocol.register(self, listener, space, replay));
     } catch (RefusedException e) {
       Seam.mark(MarkerKind.REGISTER_REFUSED, listener, e.getMessage());
       throw e;
@@ -218,18 +219,25 @@ public final class Memory {
   private Unregistration unregister(QemuThread self, MemoryListener listener, boolean refusable) {
     vm.bql().requireHeld(self, "memory_listener_unregister()");
     Seam.mark(MarkerKind.UNREGISTER_CALLED, listener, null);
+    RuntimeException outer = self.beginOperation();
+    Unregistration outcome;
     try {
-      Unregistration outcome = protocol.unregister(self, listener, refusable, replay);
+      outcome = protocol.unregister(self, listener, refusable, replay);
       MarkerKind done =
           outcome == Unregistration.POSTPONED
               ? MarkerKind.UNREGISTER_POSTPONED
               : MarkerKind.UNREGISTER_RETURNED;
       Seam.mark(done, listener, outcome);
-      return outcome;
-    } catch (RefusedException e) {
-      Seam.mark(MarkerKind.UNREGISTER_REFUSED, listener, e.getMessage());
+    } catch (RuntimeException e) {
+      if (e instanceof RefusedException) {
+        Seam.mark(MarkerKind.UNREGISTER_REFUSED, listener, e.getMessage());
+      }
+      self.callbackFailed(e);
+      self.endOperation(outer);
       throw e;
     }
+    self.endOperation(outer);
+    return outcome;
   }
 
   /** The owner's code is done with {@code owner}: releases its storage as its kind demands. */
@@ -245,19 +253,19 @@ public final class Memory {
 
   /** {@code memory_global_dirty_log_start}. */
   public void startDirtyLog(QemuThread self, int flags) {
-    dirtyLog.start(self, flags);
+    self.operation(() -> dirtyLog.start(self, flags));
   }
 
   /**
    * {@code memory_global_dirty_log_stop}: postponed to {@link #guestStarts} unless the guest runs.
    */
   public void stopDirtyLog(QemuThread self, int flags, boolean guestRuns) {
-    dirtyLog.stop(self, flags, guestRuns);
+    self.operation(() -> dirtyLog.stop(self, flags, guestRuns));
   }
 
   /** {@code vm_start}, as far as it concerns a postponed stop. */
   public void guestStarts(QemuThread self) {
-    dirtyLog.guestStarts(self);
+    self.operation(() -> dirtyLog.guestStarts(self));
   }
 
   /**
@@ -265,12 +273,12 @@ public final class Memory {
    * memory_region_sync_dirty_bitmap}.
    */
   public void syncDirtyLog(QemuThread self, @Nullable MemoryRegion region) {
-    dirtyLog.sync(self, region);
+    self.operation(() -> dirtyLog.sync(self, region));
   }
 
   /** {@code memory_global_after_dirty_log_sync}. */
   public void afterDirtyLogSync(QemuThread self) {
-    dirtyLog.afterSync(self);
+    self.operation(() -> dirtyLog.afterSync(self));
   }
 
   /** The clear walk of one thread; make it once. */
@@ -287,7 +295,7 @@ public final class Memory {
   /** The migration has ended, however. */
   public void migrationEnded(QemuThread self) {
     Seam.mark(MarkerKind.MIGRATION_ENDED, null, null);
-    protocol.migrationEnded(self);
+    self.operation(() -> protocol.migrationEnded(self));
   }
 
   /**

@@ -25,6 +25,7 @@ public final class Seam {
   static final boolean INSTRUMENTED = MODE != SeamMode.DIRECT;
 
   private static final ThreadLocal<Controller> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Perturber> PERTURBER = new ThreadLocal<>();
 
   private Seam() {}
 
@@ -132,6 +133,28 @@ public final class Seam {
       for (long left = nanos; left > 0; left = end - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
+    }
+  }
+
+  /**
+   * A place where a test may hold the running thread up. Nothing in a measuring process; nothing in
+   * a controlled one either, where every delay is a schedule.
+   */
+  public static void delay(DelaySite site) {
+    if (CHECKED) {
+      Perturber perturber = PERTURBER.get();
+      if (perturber != null) {
+        perturber.at(site);
+      }
+    }
+  }
+
+  /** Binds the running thread's delays; null removes them. For the tests of a checked process. */
+  public static void perturb(@Nullable Perturber perturber) {
+    if (perturber == null) {
+      PERTURBER.remove();
+    } else {
+      PERTURBER.set(perturber);
     }
   }
 

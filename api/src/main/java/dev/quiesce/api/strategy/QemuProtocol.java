@@ -16,6 +16,7 @@ import dev.quiesce.api.memory.Replay;
 import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.DelaySite;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
@@ -183,6 +184,7 @@ public class QemuProtocol implements Protocol {
   }
 
   private void visit(QemuThread self, ListenerWalk walk, QTailQLink<MemoryListener> at) {
+    Seam.delay(DelaySite.LOAD_TO_VISIT);
     MemoryListener listener = Objects.requireNonNull(at.element());
     if (safeBqlWalks && !walk.unlocked() && !listener.isRegistered()) {
       return;
@@ -209,6 +211,7 @@ public class QemuProtocol implements Protocol {
     }
     replay.removed(self, listener, space);
     unlink(listener, space);
+    Seam.delay(DelaySite.UNLINK_TO_GRACE_PERIOD);
     awaitReaders(self);
     clearAddressSpace(listener);
     return Unregistration.DONE;

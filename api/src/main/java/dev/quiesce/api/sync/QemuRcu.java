@@ -1,6 +1,7 @@
 package dev.quiesce.api.sync;
 
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.DelaySite;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.LongField;
@@ -55,7 +56,7 @@ public final class QemuRcu extends RcuDomain {
     static final RefField<State, RcuHead> TAIL =
         RefField.of(MethodHandles.lookup(), State.class, "tail", RcuHead.class);
 
-    long counter = INITIAL_COUNTER;
+    long counter;
     int calls;
     int drains;
     @Nullable RcuHead tail;
@@ -68,9 +69,22 @@ public final class QemuRcu extends RcuDomain {
 
   /** A domain with its callbacks under {@code bql}. */
   public QemuRcu(Bql bql, Batching batching) {
+    this(bql, batching, INITIAL_COUNTER);
+  }
+
+  private QemuRcu(Bql bql, Batching batching, long counter) {
     super(bql);
     this.batching = batching;
+    State.COUNTER.setPlain(state, counter);
     State.TAIL.setPlain(state, dummy);
+  }
+
+  /**
+   * A domain whose counter wraps around after that many grace periods, as the kernel starts its own
+   * 300 before; it is odd always, and therefore never the 0 of a quiescent reader.
+   */
+  public static QemuRcu beforeWrap(Bql bql, Batching batching, int gracePeriods) {
+    return new QemuRcu(bql, batching, INITIAL_COUNTER - COUNTER_STEP * gracePeriods);
   }
 
   /** {@code struct rcu_reader_data}. */
@@ -104,11 +118,14 @@ public final class QemuRcu extends RcuDomain {
       if (depth++ > 0) {
         return;
       }
-      COUNTER.setOpaque(this, State.COUNTER.getOpaque(domain));
+      long sampled = State.COUNTER.getOpaque(domain);
+      Seam.delay(DelaySite.SAMPLE_TO_PUBLISH);
+      COUNTER.setOpaque(this, sampled);
       // Orders the snapshot before the section's loads; pairs with the fence after the unlink in
       // gracePeriod(), so that either
       // the updater sees this section or the section does not see the unlinked object.
       Seam.fullFence("rcu_read_lock");
+      Seam.delay(DelaySite.PUBLISH_TO_LOAD);
     }
 
     @Override
@@ -153,6 +170,25 @@ public final class QemuRcu extends RcuDomain {
     registryLock.unlock();
   }
 
+  @Override
+  public List<String> holdouts() {
+    List<String> names = new ArrayList<>();
+    if (registryLock.tryLock()) {
+      registry.stream().filter(this::ongoing).forEach(reader -> names.add(reader.thread()));
+      registryLock.unlock();
+    }
+    return names;
+  }
+
+  @Override
+  public void bury(QemuThread dead) {
+    Reader reader = (Reader) dead.rcu();
+    // Release: what the dead thread did in its section happens before what follows the section.
+    Reader.COUNTER.setRelease(reader, 0);
+    unregister(reader);
+    gracePeriodEvent.set();
+  }
+
   /** How many threads are registered, for tests. */
   int readers() {
     registryLock.lock();
@@ -177,7 +213,9 @@ public final class QemuRcu extends RcuDomain {
     registryLock.lock();
     if (!registry.isEmpty()) {
       State.COUNTER.setVolatile(state, State.COUNTER.getPlain(state) + COUNTER_STEP);
+      Seam.delay(DelaySite.BUMP_TO_SCAN);
       waitForReaders();
+      Seam.delay(DelaySite.SCAN_TO_RETURN);
     }
     registryLock.unlock();
     syncLock.unlock();
@@ -221,6 +259,7 @@ public final class QemuRcu extends RcuDomain {
   @Override
   void enqueue(RcuHead added) {
     append(added);
+    Seam.delay(DelaySite.ENQUEUE_TO_COUNT);
     int unused = State.CALLS.getAndAdd(state, 1);
     callReady.set();
   }

@@ -3,6 +3,7 @@ package dev.quiesce.api.sync;
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What QEMU keeps in thread-local storage: passed explicitly, so that no walk looks anything up.
@@ -17,6 +18,9 @@ public final class QemuThread {
 
   @Confined("set before the thread's first use of the model, then read by this thread only")
   private Sections sections = Sections.PLAIN;
+
+  @Confined("this thread only: what callbacks of the operation under way have thrown")
+  private @Nullable RuntimeException callbackFailure;
 
   @Confined("this thread only: how deep it is in callbacks of listeners")
   private int callbackDepth;
@@ -68,6 +72,55 @@ public final class QemuThread {
   public void leaveSection() {
     sections.leave(this);
     Seam.mark(MarkerKind.SECTION_LEAVE, null, null);
+  }
+
+  /** A callback has thrown; it is kept until the operation that made the call has finished. */
+  public void callbackFailed(RuntimeException failure) {
+    RuntimeException first = callbackFailure;
+    if (first == null) {
+      callbackFailure = failure;
+    } else if (first != failure) {
+      first.addSuppressed(failure);
+    }
+  }
+
+  /**
+   * An operation that may call callbacks begins: puts aside what an operation around it has kept.
+   *
+   * @return what {@link #endOperation} must be given
+   */
+  public @Nullable RuntimeException beginOperation() {
+    RuntimeException outer = callbackFailure;
+    callbackFailure = null;
+    return outer;
+  }
+
+  /**
+   * The operation has ended.
+   *
+   * @param outer what {@link #beginOperation} returned
+   * @throws RuntimeException the first that a callback of this operation threw
+   */
+  public void endOperation(@Nullable RuntimeException outer) {
+    RuntimeException failure = callbackFailure;
+    callbackFailure = outer;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Runs an operation that may call callbacks to its end, and then throws the first exception of
+   * those, or its own.
+   */
+  public void operation(Runnable body) {
+    RuntimeException outer = beginOperation();
+    try {
+      body.run();
+    } catch (RuntimeException e) {
+      callbackFailed(e);
+    }
+    endOperation(outer);
   }
 
   /** Whether the thread runs a callback of a listener. */

@@ -1,9 +1,12 @@
 package dev.quiesce.api.sync;
 
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.DelaySite;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamThread;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: util/rcu.c and docs/devel/rcu.txt of QEMU 7.2.
  */
 public abstract class RcuDomain {
+  /** Name of the thread that runs callbacks. */
+  static final String WORKER = "call_rcu";
+
   private final Bql bql;
+  private final RcuProgress progress = new RcuProgress();
+
+  @Confined("the call_rcu thread; close() reads it after the thread's end")
+  private final List<RuntimeException> failures = new ArrayList<>();
 
   @Confined("start() and close() are called by the thread that built the machine")
   private @Nullable SeamThread worker;
@@ -36,7 +46,7 @@ public abstract class RcuDomain {
 
   /** Starts the call_rcu thread; {@code attach} runs on it and gives its handle. */
   public final void start(Supplier<QemuThread> attach) {
-    SeamThread thread = Seam.thread("call_rcu", true, () -> work(attach.get()));
+    SeamThread thread = Seam.thread(WORKER, true, () -> work(attach.get()));
     worker = thread;
     thread.start();
   }
@@ -69,14 +79,16 @@ public abstract class RcuDomain {
    */
   public final void synchronize(QemuThread self) {
     requireNoSection(self, "synchronize_rcu()");
-    gracePeriod(self);
+    awaitGracePeriod(self);
   }
 
   /**
    * Runs {@code callback} after a grace period, on the call_rcu thread, BQL held, in queue order.
-   * Does not block.
+   * Does not block. A callback that throws an exception does not keep the later ones from running:
+   * {@link #close} throws it.
    */
   public final void callRcu(RcuCallback callback) {
+    progress.callbackQueued();
     enqueue(new RcuHead(callback));
   }
 
@@ -107,13 +119,41 @@ public abstract class RcuDomain {
     }
   }
 
-  /** Ends the call_rcu thread after the callbacks queued so far. The caller holds no BQL. */
+  /**
+   * Ends the call_rcu thread after the callbacks queued so far. The caller holds no BQL.
+   *
+   * @throws RuntimeException the first that a callback threw, the others suppressed in it
+   */
   public final void close() {
     enqueue(new RcuHead(null));
     if (worker != null) {
       worker.join();
     }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
   }
+
+  /** How far grace periods and callbacks have come. */
+  public final RcuProgress progress() {
+    return progress;
+  }
+
+  /**
+   * The threads whose sections the grace period under way still waits for; empty if there is none,
+   * or if the registry is busy right now. For diagnosis: never blocks.
+   */
+  public abstract List<String> holdouts();
+
+  /**
+   * Unregisters a thread that has ended without doing it itself, perhaps inside a read section: a
+   * dead thread holds no reference, so its sections end here. What it held locked stays locked.
+   *
+   * @param dead a thread that has ended; the caller has seen its end
+   */
+  public abstract void bury(QemuThread dead);
 
   /**
    * {@code rcu_add_force_rcu_notifier}: {@code kick} is called, by the grace-period thread, when a
@@ -154,13 +194,15 @@ public abstract class RcuDomain {
     workerSelf = self;
     while (true) {
       int batch = awaitBatch();
-      gracePeriod(self);
+      awaitGracePeriod(self);
+      Seam.delay(DelaySite.GRACE_PERIOD_TO_FREE);
       bql.lock(self, "call_rcu_thread");
       boolean open = true;
       for (int i = 0; i < batch; i++) {
         RcuCallback callback = dequeue(self).callback();
         if (callback != null) {
-          callback.run(self);
+          Seam.delay(DelaySite.DEQUEUE_TO_RUN);
+          invoke(self, callback);
         } else {
           open = false;
         }
@@ -171,6 +213,25 @@ public abstract class RcuDomain {
         return;
       }
     }
+  }
+
+  private void awaitGracePeriod(QemuThread self) {
+    long number = progress.begins(self.name());
+    gracePeriod(self);
+    progress.ended(number);
+  }
+
+  private void invoke(QemuThread self, RcuCallback callback) {
+    try {
+      callback.run(self);
+    } catch (RuntimeException e) {
+      if (Seam.CONTROLLED) {
+        // There an exception is a result, and the execution ends with it.
+        throw e;
+      }
+      failures.add(e);
+    }
+    progress.callbackInvoked();
   }
 
   private static void requireNoSection(QemuThread self, String what) {

@@ -168,6 +168,19 @@ public final class SpecRcu extends RcuDomain {
   }
 
   @Override
+  public List<String> holdouts() {
+    // A scheduler knows whom a step waits for: AtomicStep.waitsFor.
+    return List.of();
+  }
+
+  @Override
+  public void bury(QemuThread dead) {
+    Reader reader = (Reader) dead.rcu();
+    Seam.step(new Move(reader, "end of a dead thread's section", 0));
+    unregister(reader);
+  }
+
+  @Override
   public void addForceQuiescentNotifier(RcuReader reader, Runnable kick) {
     // A specification has no need to hurry: a section may end at any time.
   }

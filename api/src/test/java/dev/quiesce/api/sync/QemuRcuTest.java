@@ -307,4 +307,89 @@ class QemuRcuTest {
     reader.join();
     assertThat(torn).isFalse();
   }
+
+  @Test
+  void callRcu_callbackThrows_laterOnesRunAndCloseThrowsIt() {
+    Bql lock = new Bql(LockObserver.NONE);
+    QemuRcu domain = new QemuRcu(lock, Batching.PROMPT);
+    domain.start(() -> domain.attach("call_rcu"));
+    AtomicBoolean ran = new AtomicBoolean();
+    domain.callRcu(
+        worker -> {
+          throw new IllegalStateException("planted");
+        });
+    domain.callRcu(worker -> ran.set(true));
+
+    assertThatThrownBy(domain::close)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("planted");
+
+    assertThat(ran).isTrue();
+  }
+
+  @Test
+  void gracePeriods_acrossTheWrapOfTheCounter_stillWaitForReaders() throws Exception {
+    Bql lock = new Bql(LockObserver.NONE);
+    QemuRcu domain = QemuRcu.beforeWrap(lock, Batching.PROMPT, 3);
+    QemuThread me = domain.attach("main");
+    for (int i = 0; i < 8; i++) {
+      CountDownLatch inside = new CountDownLatch(1);
+      CountDownLatch leave = new CountDownLatch(1);
+      AtomicBoolean left = new AtomicBoolean();
+      Thread reader =
+          new Thread(
+              () -> {
+                QemuThread other = domain.attach("reader");
+                other.rcu().lock();
+                inside.countDown();
+                await(leave);
+                left.set(true);
+                other.rcu().unlock();
+                domain.detach(other);
+              });
+      reader.start();
+      await(inside);
+      AtomicBoolean early = new AtomicBoolean();
+      Thread updater =
+          new Thread(
+              () -> {
+                QemuThread other = domain.attach("updater");
+                domain.synchronize(other);
+                early.set(!left.get());
+                domain.detach(other);
+              });
+      updater.start();
+      while (!domain.holdouts().equals(List.of("reader"))) {
+        Thread.onSpinWait();
+      }
+      leave.countDown();
+      updater.join();
+      reader.join();
+      assertThat(early).as("grace period %d", i).isFalse();
+    }
+    domain.detach(me);
+  }
+
+  @Test
+  void bury_readerDiedInsideASection_gracePeriodEnds() throws Exception {
+    AtomicReference<QemuThread> dead = new AtomicReference<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              QemuThread other = rcu.attach("victim");
+              other.rcu().lock();
+              dead.set(other);
+            });
+    reader.start();
+    reader.join();
+    Thread updater = thread("updater", rcu::synchronize);
+    while (!rcu.holdouts().equals(List.of("victim"))) {
+      Thread.onSpinWait();
+    }
+
+    rcu.bury(dead.get());
+
+    updater.join();
+    assertThat(rcu.readers()).isEqualTo(2);
+  }
 }

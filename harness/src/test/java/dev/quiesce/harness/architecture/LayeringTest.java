@@ -5,6 +5,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -65,6 +72,27 @@ class LayeringTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(STRATEGY)
+        .check(production);
+  }
+
+  /** A verdict must not change when somebody sets the clock. */
+  @Test
+  void apiAndStrategies_always_readNoWallClock() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(API, STRATEGY)
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            Instant.class,
+            Clock.class,
+            Date.class,
+            Calendar.class,
+            LocalDateTime.class,
+            ZonedDateTime.class,
+            OffsetDateTime.class)
         .check(production);
   }
 
