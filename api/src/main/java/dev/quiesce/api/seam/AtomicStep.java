@@ -1,6 +1,7 @@
 package dev.quiesce.api.seam;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One indivisible step of a specification, which exists in a controlled process only: a real
@@ -10,6 +11,7 @@ public abstract class AtomicStep {
   private final String label;
   private final List<? extends SharedObject> reads;
   private final List<? extends SharedObject> writes;
+  private final @Nullable SharedField looksAt;
 
   /**
    * Describes a step.
@@ -23,6 +25,21 @@ public abstract class AtomicStep {
     this.label = label;
     this.reads = List.copyOf(reads);
     this.writes = List.copyOf(writes);
+    this.looksAt = null;
+  }
+
+  /**
+   * Describes a wait for one field of some objects, as stores make it visible.
+   *
+   * @param label what step tables and waits-for reports print
+   * @param reads objects whose field the guard looks at
+   * @param looksAt the field
+   */
+  protected AtomicStep(String label, List<? extends SharedObject> reads, SharedField looksAt) {
+    this.label = label;
+    this.reads = List.copyOf(reads);
+    this.writes = List.of();
+    this.looksAt = looksAt;
   }
 
   /** What step tables print. */
@@ -33,6 +50,11 @@ public abstract class AtomicStep {
   /** Objects that the step reads. */
   public final List<? extends SharedObject> reads() {
     return reads;
+  }
+
+  /** The field of {@link #reads} that the step looks at; null for their state as a whole. */
+  public final @Nullable SharedField looksAt() {
+    return looksAt;
   }
 
   /** Objects that the step writes. */

@@ -87,6 +87,31 @@ public final class Seam {
     }
   }
 
+  /**
+   * A place that the compiler moves no access across, and that emits no instruction on x86-64: the
+   * frequent side of an {@link AsymmetricBarrier}, where the argument for it is written. No step.
+   */
+  public static void compilerFence() {
+    if (!CONTROLLED) {
+      VarHandle.acquireFence();
+    }
+  }
+
+  /** Tells the processor that the caller is about to look again. No step. */
+  public static void spinWait() {
+    if (!CONTROLLED) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Gives the processor up once, if another thread wants it. No step. */
+  @SuppressWarnings("ThreadPriorityCheck") // a hint; nothing relies on it
+  public static void yieldProcessor() {
+    if (!CONTROLLED) {
+      Thread.yield();
+    }
+  }
+
   /** Executes a step of a specification; controlled processes only. */
   public static void step(AtomicStep step) {
     controller().step(step);

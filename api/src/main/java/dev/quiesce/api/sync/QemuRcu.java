@@ -6,14 +6,11 @@ import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.LongField;
 import dev.quiesce.api.seam.Mutex;
-import dev.quiesce.api.seam.RefField;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The complete algorithm of util/rcu.c (QEMU 7.2), which is liburcu's {@code urcu-mb}: a
@@ -26,12 +23,11 @@ public final class QemuRcu extends RcuDomain {
   private static final long COUNTER_STEP = 2;
   private static final long INITIAL_COUNTER = 1;
 
-  private final Batching batching;
+  private final CallQueue queue;
   private final State state = new State();
   private final Mutex syncLock = Seam.mutex("rcu_sync_lock");
   private final Mutex registryLock = Seam.mutex("rcu_registry_lock");
   private final Event gracePeriodEvent = Seam.event("a reader's quiescent state", true);
-  private final Event callReady = Seam.event("an RCU callback", false);
 
   @Confined("under registryLock")
   private final List<Reader> registry = new ArrayList<>();
@@ -40,26 +36,16 @@ public final class QemuRcu extends RcuDomain {
   @Confined("under registryLock")
   private final List<Reader> quiescent = new ArrayList<>();
 
-  private final RcuHead dummy = new RcuHead(null);
-
-  @Confined("the call_rcu thread")
-  private RcuHead head = dummy;
-
   /** The fields of the domain that more than one thread reaches without a lock. */
   @SuppressWarnings("unused") // its fields are read through their tokens
   private static final class State extends SharedObject {
     static final LongField<State> COUNTER =
         LongField.of(MethodHandles.lookup(), State.class, "counter");
-    static final IntField<State> CALLS = IntField.of(MethodHandles.lookup(), State.class, "calls");
     static final IntField<State> DRAINS =
         IntField.of(MethodHandles.lookup(), State.class, "drains");
-    static final RefField<State, RcuHead> TAIL =
-        RefField.of(MethodHandles.lookup(), State.class, "tail", RcuHead.class);
 
     long counter;
-    int calls;
     int drains;
-    @Nullable RcuHead tail;
 
     @Override
     public String label() {
@@ -74,9 +60,8 @@ public final class QemuRcu extends RcuDomain {
 
   private QemuRcu(Bql bql, Batching batching, long counter) {
     super(bql);
-    this.batching = batching;
+    this.queue = new CallQueue(bql, batching);
     State.COUNTER.setPlain(state, counter);
-    State.TAIL.setPlain(state, dummy);
   }
 
   /**
@@ -189,7 +174,7 @@ public final class QemuRcu extends RcuDomain {
     gracePeriodEvent.set();
   }
 
-  /** How many threads are registered, for tests. */
+  @Override
   int readers() {
     registryLock.lock();
     int count = registry.size() + quiescent.size();
@@ -258,70 +243,17 @@ public final class QemuRcu extends RcuDomain {
 
   @Override
   void enqueue(RcuHead added) {
-    append(added);
-    Seam.delay(DelaySite.ENQUEUE_TO_COUNT);
-    int unused = State.CALLS.getAndAdd(state, 1);
-    callReady.set();
-  }
-
-  private void append(RcuHead added) {
-    RcuHead.NEXT.setPlain(added, null);
-    RcuHead last = Objects.requireNonNull(State.TAIL.getAndSet(state, added));
-    // Release: publishes the head with its callback to the acquire in tryDequeue().
-    RcuHead.NEXT.setRelease(last, added);
+    queue.enqueue(added);
   }
 
   @Override
   int awaitBatch() {
-    int naps = 0;
-    int waiting = State.CALLS.getVolatile(state);
-    while (waiting == 0 || (waiting < batching.enough() && ++naps <= batching.naps())) {
-      if (batching.napNanos() > 0) {
-        Seam.sleep(batching.napNanos());
-      }
-      if (waiting == 0) {
-        callReady.reset();
-        waiting = State.CALLS.getVolatile(state);
-        if (waiting == 0) {
-          callReady.await();
-        }
-      }
-      waiting = State.CALLS.getVolatile(state);
-    }
-    int unused = State.CALLS.getAndAdd(state, -waiting);
-    return waiting;
+    return queue.awaitBatch();
   }
 
   @Override
   RcuHead dequeue(QemuThread self) {
-    RcuHead node = tryDequeue();
-    while (node == null) {
-      // A producer is between its exchange and its store of next: let it, without the BQL.
-      bql().unlock(self);
-      callReady.reset();
-      node = tryDequeue();
-      if (node == null) {
-        callReady.await();
-        node = tryDequeue();
-      }
-      bql().lock(self, "call_rcu_thread");
-    }
-    return node;
-  }
-
-  private @Nullable RcuHead tryDequeue() {
-    while (true) {
-      RcuHead node = head;
-      RcuHead next = RcuHead.NEXT.getAcquire(node);
-      if (next == null) {
-        return null;
-      }
-      head = next;
-      if (node != dummy) {
-        return node;
-      }
-      append(dummy);
-    }
+    return queue.dequeue(self);
   }
 
   @Override

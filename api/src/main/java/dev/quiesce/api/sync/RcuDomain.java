@@ -161,6 +161,9 @@ public abstract class RcuDomain {
    */
   public abstract void addForceQuiescentNotifier(RcuReader reader, Runnable kick);
 
+  /** How many threads are registered, for tests. */
+  abstract int readers();
+
   /** Adds a reader to the registry. */
   protected abstract RcuReader register(String thread);
 

@@ -181,6 +181,11 @@ public final class SpecRcu extends RcuDomain {
   }
 
   @Override
+  int readers() {
+    return registry.readers.size();
+  }
+
+  @Override
   public void addForceQuiescentNotifier(RcuReader reader, Runnable kick) {
     // A specification has no need to hurry: a section may end at any time.
   }

@@ -2,6 +2,7 @@ package dev.quiesce.harness.explore;
 
 import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 
 /**
@@ -68,9 +69,14 @@ final class Footprint {
   /** What a step of a specification touches. */
   static long[] of(AtomicStep step) {
     long[] footprint = new long[step.reads().size() + step.writes().size()];
+    SharedField looksAt = step.looksAt();
     int i = 0;
     for (SharedObject read : step.reads()) {
-      footprint[i++] = read(read instanceof Lifetime ? life(read) : state(read));
+      footprint[i++] =
+          read(
+              looksAt != null
+                  ? field(read, looksAt.index())
+                  : read instanceof Lifetime ? life(read) : state(read));
     }
     for (SharedObject written : step.writes()) {
       footprint[i++] = write(state(written));

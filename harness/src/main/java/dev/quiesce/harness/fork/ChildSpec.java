@@ -62,6 +62,8 @@ public record ChildSpec(
     command.add("-Dguice_custom_class_loading=CHILD");
     if (Runtime.version().feature() >= 24) {
       command.add("--sun-misc-unsafe-memory-access=allow");
+      // JNA loads its library for membarrier(2).
+      command.add("--enable-native-access=ALL-UNNAMED");
     }
     if (!pluginPath.isEmpty()) {
       command.add("-D" + PLUGIN_PATH + "=" + PluginPath.format(pluginPath));

@@ -95,6 +95,7 @@ public final class MarkdownReport {
             + ", governor "
             + machine.governor());
     items.add("kernel: " + machine.kernel());
+    items.add("barrier of read sections: " + machine.barrier());
     items.add("cgroup: cpu " + machine.cgroupCpu() + ", memory " + machine.cgroupMemory());
     items.add("load: " + manifest.loadAtStart() + " at start, " + manifest.loadAtEnd() + " at end");
     items.add("time: " + manifest.started() + " to " + manifest.finished());

@@ -15,6 +15,7 @@ import java.util.List;
  * @param kernel and its version
  * @param cgroupCpu limit of the control group
  * @param cgroupMemory limit of the control group
+ * @param barrier flavour of the asymmetric barrier: membarrier, or fenced and why
  */
 public record Environment(
     String jdk,
@@ -26,4 +27,5 @@ public record Environment(
     String governor,
     String kernel,
     String cgroupCpu,
-    String cgroupMemory) {}
+    String cgroupMemory,
+    String barrier) {}

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.rundir;
 
+import dev.quiesce.harness.barrier.Barriers;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -30,7 +31,12 @@ public final class Machine {
         file("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         file("/sys/fs/cgroup/cpu.max"),
-        file("/sys/fs/cgroup/memory.max"));
+        file("/sys/fs/cgroup/memory.max"),
+        barrier(Barriers.ofProcess()));
+  }
+
+  private static String barrier(Barriers chosen) {
+    return chosen.barrier().flavour() + chosen.warning().map(why -> ": " + why).orElse("");
   }
 
   /** The load average of the last minute, negative if the system does not say. */

@@ -1,8 +1,10 @@
 package dev.quiesce.harness.explore;
 
+import dev.quiesce.api.seam.AsymmetricBarrier;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.Batching;
 import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.FastRcu;
 import dev.quiesce.api.sync.LockObserver;
 import dev.quiesce.api.sync.QemuRcu;
 import dev.quiesce.api.sync.QemuThread;
@@ -19,10 +21,18 @@ final class RcuLitmus {
   /** Which RCU a test runs over. */
   enum Model {
     SPEC,
-    FULL;
+    FULL,
+    FAST_MEMBARRIER,
+    FAST_FENCED;
 
     private RcuDomain domain(Bql bql) {
-      return this == SPEC ? new SpecRcu(bql) : new QemuRcu(bql, Batching.PROMPT);
+      return switch (this) {
+        case SPEC -> new SpecRcu(bql);
+        case FULL -> new QemuRcu(bql, Batching.PROMPT);
+        case FAST_MEMBARRIER ->
+            new FastRcu(bql, Batching.PROMPT, AsymmetricBarrier.membarrier(() -> {}));
+        case FAST_FENCED -> new FastRcu(bql, Batching.PROMPT, AsymmetricBarrier.fenced());
+      };
     }
   }
 

@@ -6,6 +6,7 @@ import dev.quiesce.harness.explore.Litmus.Seen;
 import dev.quiesce.harness.explore.RcuLitmus.Model;
 import dev.quiesce.harness.explore.RcuLitmusTests.Case;
 import dev.quiesce.harness.explore.RcuLitmusTests.Verdict;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -47,13 +48,14 @@ final class RcuLitmusTest {
   }
 
   /** At most two preemptions, and then reduced search without that bound, both capped. */
-  private static Set<String> full(Case test) {
-    Program program = RcuLitmus.program(Model.FULL, true, test.body());
+  private static Set<String> full(Case test, Model model, MemorySemantics memory) {
+    Program program = RcuLitmus.program(model, true, test.body());
     Set<String> outcomes = new TreeSet<>();
     for (int preemptions = 0; preemptions <= 2; preemptions++) {
-      outcomes.addAll(Litmus.explore(program, new BoundedSearch(preemptions), FULL_CAP).outcomes());
+      outcomes.addAll(
+          Litmus.explore(program, new BoundedSearch(preemptions), memory, FULL_CAP).outcomes());
     }
-    outcomes.addAll(Litmus.explore(program, new DporSearch(), FULL_CAP).outcomes());
+    outcomes.addAll(Litmus.explore(program, new DporSearch(), memory, FULL_CAP).outcomes());
     return outcomes;
   }
 
@@ -73,9 +75,21 @@ final class RcuLitmusTest {
   @ParameterizedTest
   @MethodSource("all")
   void algorithm_ofEveryTest_hasItsVerdictAndShowsNothingElse(Case test) {
-    Set<String> outcomes = full(test);
-    check(test, outcomes);
-    assertThat(spec(test, true)).containsAll(outcomes);
+    Set<String> allowed = spec(test, true);
+    for (Model model : EnumSet.complementOf(EnumSet.of(Model.SPEC))) {
+      Set<String> outcomes = full(test, model, MemorySemantics.SC);
+      check(test, outcomes);
+      assertThat(allowed).as(model.name()).containsAll(outcomes);
+    }
+  }
+
+  /** With store buffers, what is forbidden stays so; what else they show is allowed. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void algorithm_ofEveryTestUnderTso_hasItsVerdict(Case test) {
+    for (Model model : EnumSet.complementOf(EnumSet.of(Model.SPEC))) {
+      check(test, full(test, model, MemorySemantics.TSO));
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.quiesce.api.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quiesce.api.seam.AsymmetricBarrier;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -13,15 +14,43 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The RCU domain with real threads. */
+/** Every RCU domain with real threads. */
 @Timeout(60)
-class QemuRcuTest {
+@ParameterizedClass
+@EnumSource
+class RcuDomainTest {
   private final Bql bql = new Bql(LockObserver.NONE);
-  private final QemuRcu rcu = new QemuRcu(bql, Batching.PROMPT);
-  private final QemuThread self = rcu.attach("main");
+  private final RcuDomain rcu;
+  private final QemuThread self;
 
-  QemuRcuTest() {
+  /** The domains. */
+  enum Domain {
+    QEMU,
+    FAST_FENCED,
+    FAST_MEMBARRIER;
+
+    RcuDomain create(Bql bql) {
+      return switch (this) {
+        case QEMU -> new QemuRcu(bql, Batching.PROMPT);
+        case FAST_FENCED -> new FastRcu(bql, Batching.PROMPT, AsymmetricBarrier.fenced());
+        case FAST_MEMBARRIER ->
+            new FastRcu(
+                bql, Batching.PROMPT, AsymmetricBarrier.membarrier(RcuDomainTest::safepoint));
+      };
+    }
+  }
+
+  /** A fence on every thread without native code: each stops to show its stack. */
+  private static void safepoint() {
+    assertThat(Thread.getAllStackTraces()).isNotEmpty();
+  }
+
+  RcuDomainTest(Domain domain) {
+    rcu = domain.create(bql);
+    self = rcu.attach("main");
     rcu.start(() -> rcu.attach("call_rcu"));
     // From here on the call_rcu thread is registered.
     rcu.drain(self);
@@ -260,6 +289,41 @@ class QemuRcuTest {
     updater.join();
     reader.join();
     assertThat(rcu.readers()).isEqualTo(before - 2);
+  }
+
+  @Test
+  void threads_thatComeAndGo_leaveNoReaderBehind() throws Exception {
+    int before = rcu.readers();
+    for (int i = 0; i < 200; i++) {
+      Thread brief =
+          thread(
+              "brief",
+              me -> {
+                me.rcu().lock();
+                me.rcu().unlock();
+              });
+      if (i % 50 == 0) {
+        rcu.synchronize(self);
+      }
+      brief.join();
+    }
+    assertThat(rcu.readers()).isEqualTo(before);
+  }
+
+  @Test
+  void synchronize_byTwoAtOnce_endsForBoth() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Thread reader = thread("reader", me -> section(me, inside, leave));
+    await(inside);
+    Thread first = thread("first", rcu::synchronize);
+    Thread second = thread("second", rcu::synchronize);
+    napALittle();
+    leave.countDown();
+    first.join();
+    second.join();
+    reader.join();
+    assertThat(rcu.readers()).isEqualTo(2);
   }
 
   @Test
