@@ -104,8 +104,8 @@ public final class FastRcu extends RcuDomain {
   protected RcuReader register(String thread) {
     FastReader reader =
         barrier.expedited()
-            ? new MembarrierReader(thread, gracePeriod, left)
-            : new FencedReader(thread, gracePeriod, left);
+            ? MembarrierReader.create(thread, gracePeriod, left)
+            : FencedReader.create(thread, gracePeriod, left);
     // A grace period that does not see this reader has released the lock before: the reader's
     // sections see what that updater had unlinked.
     registryLock.lock();

@@ -25,7 +25,14 @@ public record Barriers(AsymmetricBarrier barrier, Optional<String> warning) {
     return of(System.getProperty(PROPERTY, "auto"));
   }
 
-  static Barriers of(String wanted) {
+  /**
+   * The barrier of that flavour.
+   *
+   * @param wanted {@code auto}, {@code membarrier} or {@code fenced}
+   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalStateException if {@code membarrier} is insisted on and missing
+   */
+  public static Barriers of(String wanted) {
     return switch (wanted) {
       case "fenced" -> new Barriers(AsymmetricBarrier.fenced(), Optional.empty());
       case "auto", "membarrier" -> expedited(wanted.equals("membarrier"));

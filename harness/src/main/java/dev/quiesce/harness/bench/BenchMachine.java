@@ -15,13 +15,16 @@ import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.memory.Owner;
 import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.AsymmetricBarrier;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.api.sync.Batching;
 import dev.quiesce.api.sync.Bql;
 import dev.quiesce.api.sync.LockObserver;
-import dev.quiesce.api.sync.QemuRcu;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.RcuDomain;
+import dev.quiesce.harness.barrier.Barriers;
+import dev.quiesce.harness.barrier.MeasuredRcu;
 import java.util.ServiceLoader;
 
 /**
@@ -68,11 +71,12 @@ final class BenchMachine implements AutoCloseable {
     }
   }
 
-  BenchMachine(String strategy, int listeners) {
+  BenchMachine(String strategy, String rcuDomain, int listeners) {
     StrategyPlugin plugin = plugin(strategy);
     Bql bql = new Bql(LockObserver.NONE);
-    QemuRcu rcu = new QemuRcu(bql, Batching.PROMPT);
-    this.vm = new Vm(bql, rcu, new Heap(HeapMode.QUARANTINE, false), Seam::mutex);
+    AsymmetricBarrier barrier = Barriers.ofProcess().barrier();
+    RcuDomain rcu = MeasuredRcu.of(rcuDomain).create(bql, Batching.PROMPT, barrier);
+    this.vm = new Vm(bql, rcu, new Heap(HeapMode.QUARANTINE, false), Seam::mutex, barrier);
     this.memory =
         new Memory(vm, plugin.create(vm, plugin.descriptor().defaultForm().ingredients()), false);
     MemoryRegion system = MemoryRegion.named("system", Int128.TWO_POW_64).container();

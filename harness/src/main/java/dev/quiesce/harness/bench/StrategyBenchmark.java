@@ -29,6 +29,9 @@ public class StrategyBenchmark {
     @Param("control-unfixed")
     String strategy;
 
+    @Param("fast")
+    String rcu;
+
     @Param({"16", "172"})
     int listeners;
 
@@ -37,7 +40,7 @@ public class StrategyBenchmark {
     /** Builds the machine. */
     @Setup
     public void build() {
-      machine = new BenchMachine(strategy, listeners);
+      machine = new BenchMachine(strategy, rcu, listeners);
       machine.startMigration();
     }
 
@@ -55,12 +58,15 @@ public class StrategyBenchmark {
     @Param("control-unfixed")
     String strategy;
 
+    @Param("fast")
+    String rcu;
+
     BenchMachine machine;
 
     /** Builds the machine. */
     @Setup
     public void build() {
-      machine = new BenchMachine(strategy, 16);
+      machine = new BenchMachine(strategy, rcu, 16);
     }
 
     /** Ends its call_rcu thread. */

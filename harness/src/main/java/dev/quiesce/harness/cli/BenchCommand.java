@@ -1,6 +1,7 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.ScoreTable;
@@ -60,6 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
         catalogues.with(strategies.pluginPath).select(strategies.strategies).stream()
             .map(StrategyDescriptor::id)
             .toList();
+    Barriers.ofProcess().warning().ifPresent(why -> System.err.println("harness: " + why));
     Path log = Scratch.log(Children.BENCH);
     Path json = result == null ? log.resolveSibling("jmh.json") : result;
     List<String> failures = new ArrayList<>();

@@ -37,7 +37,14 @@ record ComparePlan(
   List<RunJob> runs(@Nullable Path histograms) {
     List<String> names = workloads.stream().map(WorkloadFacts::name).toList();
     return RunJobs.of(
-        strategies, "complete", names, speed, seed, profile.effort().repetitions(), histograms);
+        strategies,
+        "complete",
+        names,
+        speed,
+        seed,
+        profile.effort().repetitions(),
+        profile.effort().settings(),
+        histograms);
   }
 
   /** What besides the cells decides the results. */

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.cli;
 
+import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.fork.ChildSpec;
 import dev.quiesce.harness.report.CsvReport;
@@ -88,6 +89,7 @@ final class Comparison {
       ComparePlan plan, RunDirectory directory, Configuration configuration, Manifest manifest) {
     List<String> warnings =
         new ArrayList<>(directory.finished().warnings(directory.file(CellLog.FILE)));
+    Barriers.ofProcess().warning().ifPresent(warnings::add);
     warnings.forEach(warning -> System.err.println("harness: " + warning));
     List<String> failures = new ArrayList<>();
     List<CellResult> cells =

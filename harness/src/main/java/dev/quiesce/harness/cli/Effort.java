@@ -5,6 +5,7 @@ import dev.quiesce.harness.catalogue.Selection;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.RunSetting;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param everyWorkload whether every bundled recording is replayed, or the default one
  * @param speed of the replays
  * @param repetitions of each replay
+ * @param settings of each replay
  * @param bench whether JMH runs
  */
 record Effort(
@@ -28,6 +30,7 @@ record Effort(
     boolean everyWorkload,
     double speed,
     int repetitions,
+    List<RunSetting> settings,
     boolean bench) {
   static Effort smoke() {
     return new Effort(
@@ -38,6 +41,7 @@ record Effort(
         false,
         RunJob.MAX_SPEED,
         1,
+        List.of(RunSetting.DEFAULT),
         false);
   }
 
@@ -50,6 +54,7 @@ record Effort(
         false,
         5,
         1,
+        List.of(RunSetting.DEFAULT),
         true);
   }
 
@@ -62,6 +67,10 @@ record Effort(
         true,
         1,
         5,
+        List.of(
+            RunSetting.DEFAULT,
+            RunSetting.DEFAULT.withRcu("qemu"),
+            RunSetting.DEFAULT.withLogClear("per-gib")),
         true);
   }
 

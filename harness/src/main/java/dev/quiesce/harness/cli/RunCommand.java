@@ -1,14 +1,17 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Catalogue;
 import dev.quiesce.harness.catalogue.Catalogues;
+import dev.quiesce.harness.replay.ReplaySettings;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.MeasurementTable;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.RunSetting;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.WorkloadLibrary;
 import jakarta.inject.Inject;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  harness run --workload kvm_unplug_during_migration",
       "  harness run -s notifier-lock,control-unfixed --workload mine.jsonl.gz --speed 1",
-      "  harness run -s all --workload migration_default_shift --histograms out --format json"
+      "  harness run -s all --workload migration_default_shift --histograms out --format json",
+      "  harness run -s fixes --workload stock_trace --rcu fast,qemu --log-clear per-gib"
     })
 public final class RunCommand implements Callable<Integer> {
   @Mixin private StrategyOptions strategies = new StrategyOptions();
@@ -67,6 +71,32 @@ public final class RunCommand implements Callable<Integer> {
       description = "Replays of each strategy (default ${DEFAULT-VALUE}).")
   private int repetitions = 1;
 
+  @Option(
+      names = "--rcu",
+      split = ",",
+      defaultValue = "fast",
+      paramLabel = "fast,qemu",
+      description = {
+        "RCU domains to replay over, each in turn (default ${DEFAULT-VALUE}):",
+        "fast read sections, or QEMU's own algorithm."
+      })
+  private List<String> rcu = List.of("fast");
+
+  @Option(
+      names = "--batching",
+      defaultValue = "qemu",
+      description = "Of the call_rcu thread: qemu or prompt (default ${DEFAULT-VALUE}).")
+  private String batching = "qemu";
+
+  @Option(
+      names = "--log-clear",
+      defaultValue = "recorded",
+      description = {
+        "Cost of a log_clear (default ${DEFAULT-VALUE}): recorded, none,",
+        "or per-gib for 1.5 ms a GiB, the kernel's time under mmu_lock."
+      })
+  private String logClear = "recorded";
+
   @Option(names = "--histograms", paramLabel = "DIR", description = "Where .hlog files go.")
   private @Nullable Path histograms;
 
@@ -92,8 +122,16 @@ public final class RunCommand implements Callable<Integer> {
     makeDirectory();
     List<RunJob> jobs =
         RunJobs.of(
-            chosen, form, List.of(workload), speed, strategies.seed, repetitions, histograms);
+            chosen,
+            form,
+            List.of(workload),
+            speed,
+            strategies.seed,
+            repetitions,
+            settings(),
+            histograms);
     System.err.println("harness: " + jobs.size() + " replays, seed " + strategies.seed);
+    Barriers.ofProcess().warning().ifPresent(why -> System.err.println("harness: " + why));
     Path log = Scratch.log(Children.RUN);
     List<String> failures = new ArrayList<>();
     List<Measurement> measured = children.run(jobs, strategies.pluginPath, log, failures);
@@ -104,6 +142,17 @@ public final class RunCommand implements Callable<Integer> {
     }
     Scratch.discard(log);
     return ExitCode.OK.code();
+  }
+
+  private List<RunSetting> settings() {
+    List<RunSetting> settings =
+        rcu.stream().distinct().map(one -> new RunSetting(one, batching, logClear)).toList();
+    try {
+      settings.forEach(ReplaySettings::of);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    return settings;
   }
 
   private void makeDirectory() {

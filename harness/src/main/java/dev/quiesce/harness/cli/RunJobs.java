@@ -3,13 +3,14 @@ package dev.quiesce.harness.cli;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.RunSetting;
 import dev.quiesce.harness.result.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Strategies × workloads × repetitions; the strategies take turns within a repetition. */
+/** Workloads × settings × repetitions × strategies; these take turns within a repetition. */
 final class RunJobs {
   private RunJobs() {}
 
@@ -20,22 +21,28 @@ final class RunJobs {
       double speed,
       long seed,
       int repetitions,
+      List<RunSetting> settings,
       @Nullable Path histograms) {
     List<RunJob> jobs = new ArrayList<>();
     for (String workload : workloads) {
-      for (int repetition = 0; repetition < repetitions; repetition++) {
-        for (StrategyDescriptor strategy : strategies) {
-          String own = form(strategy, form);
-          String name = strategy.id() + "-" + own + "-" + fileName(workload) + "-" + repetition;
-          jobs.add(
-              new RunJob(
-                  strategy.id(),
-                  own,
-                  workload,
-                  speed,
-                  seed,
-                  histograms == null ? null : histograms.resolve(name + ".hlog").toString(),
-                  repetition));
+      for (RunSetting setting : settings) {
+        for (int repetition = 0; repetition < repetitions; repetition++) {
+          for (StrategyDescriptor strategy : strategies) {
+            String own = form(strategy, form);
+            String name = strategy.id() + "-" + own + "-" + fileName(workload) + setting.suffix();
+            Path log =
+                histograms == null ? null : histograms.resolve(name + "-" + repetition + ".hlog");
+            jobs.add(
+                new RunJob(
+                    strategy.id(),
+                    own,
+                    workload,
+                    speed,
+                    seed,
+                    log == null ? null : log.toString(),
+                    repetition,
+                    setting));
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.quiesce.api.memory.Protocol;
 import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.recording.RecordingException;
@@ -28,8 +29,7 @@ import java.util.function.Function;
  * The child task {@code run}: replays one workload over one strategy, after a few replays at full
  * speed that are not measured, so that the code is compiled.
  *
- * <p>Beside the fields of {@link RunJob} an item may have {@code batching} ({@code qemu}, {@code
- * prompt}), {@code logClear} ({@link ClearCost}'s labels), {@code warmups} and {@code
+ * <p>Beside the fields of {@link RunJob} an item may have {@code warmups} and {@code
  * patienceSeconds}.
  */
 public final class RunTask implements ChildTask {
@@ -67,10 +67,8 @@ public final class RunTask implements ChildTask {
                         "strategy " + job.strategy() + " has no form " + job.form()));
     Workload workload = workload(job.workload());
     ReplaySettings settings =
-        ReplaySettings.RECORDED
+        ReplaySettings.of(job.setting())
             .atSpeed(job.speed())
-            .with(ReplaySettings.batching(item.path("batching").asText("qemu")))
-            .with(ClearCost.of(item.path("logClear").asText(ClearCost.RECORDED.label())))
             .with(Duration.ofSeconds(item.path("patienceSeconds").asInt(PATIENCE_SECONDS)));
     Function<Vm, Protocol> protocol = vm -> plugin.create(vm, form.ingredients());
     Thread heartbeat = heartbeat(job, workload, settings, out);
@@ -103,7 +101,8 @@ public final class RunTask implements ChildTask {
   }
 
   private static Measurement measurement(RunJob job, ReplaySettings settings, ReplayReport report) {
-    Map<String, String> setting = new LinkedHashMap<>(settings.describe());
+    Map<String, String> setting =
+        new LinkedHashMap<>(settings.describe(Barriers.ofProcess().barrier()));
     setting.put("repetition", Integer.toString(job.repetition()));
     return new Measurement(
         job.strategy(),

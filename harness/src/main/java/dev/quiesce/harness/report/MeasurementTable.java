@@ -244,8 +244,12 @@ public final class MeasurementTable {
 
   private static String name(Measurement one) {
     String repetition = one.setting().getOrDefault("repetition", "0");
+    String rcu = one.setting().getOrDefault("rcu", "");
+    String logClear = one.setting().getOrDefault("log-clear", "recorded");
     return one.strategy()
         + (one.form().equals("complete") || one.form().equals("as-is") ? "" : " " + one.form())
+        + (rcu.equals("qemu") ? " qemu-rcu" : "")
+        + (logClear.equals("recorded") ? "" : " log-clear " + logClear)
         + (repetition.equals("0") ? "" : " #" + repetition);
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything that involves chance
  * @param histogram file for the raw interval logs, or null for none
  * @param repetition counts from 0
+ * @param setting what is underneath
  */
 public record RunJob(
     String strategy,
@@ -20,7 +21,8 @@ public record RunJob(
     double speed,
     long seed,
     @Nullable String histogram,
-    int repetition) {
+    int repetition,
+    RunSetting setting) {
   /** As fast as possible. */
   public static final double MAX_SPEED = 0;
 }

@@ -4,6 +4,7 @@ import dev.quiesce.api.heap.Heap;
 import dev.quiesce.api.heap.HeapMode;
 import dev.quiesce.api.memory.Memory;
 import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.AsymmetricBarrier;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyPlugin;
@@ -37,6 +38,12 @@ record Cell(
     String variant,
     RcuModel rcu)
     implements Program {
+  /** The flavour whose missing heavy side shows; a controlled process asks no kernel. */
+  private static final AsymmetricBarrier BARRIER =
+      AsymmetricBarrier.membarrier(
+          () -> {
+            throw new IllegalStateException("a controlled process has no real barrier");
+          });
 
   @Override
   public Observer build() {
@@ -45,7 +52,7 @@ record Cell(
     PromiseMonitor monitor = new PromiseMonitor(bound);
     Bql bql = new Bql(LockObserver.NONE);
     RcuDomain domain = rcu == RcuModel.SPEC ? new SpecRcu(bql) : new QemuRcu(bql, Batching.PROMPT);
-    Vm vm = new Vm(bql, domain, new Heap(HeapMode.QUARANTINE, false), Seam::mutex);
+    Vm vm = new Vm(bql, domain, new Heap(HeapMode.QUARANTINE, false), Seam::mutex, BARRIER);
     // TCG, so that RAM is logged for code even when no migration runs.
     Memory memory = new Memory(vm, plugin.create(vm, ingredients), true);
     Stage stage = new Stage(vm, memory, monitor);

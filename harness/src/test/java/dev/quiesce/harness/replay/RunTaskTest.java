@@ -10,6 +10,7 @@ import dev.quiesce.harness.recording.RecordingException;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.RunSetting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,10 +71,11 @@ class RunTaskTest {
     Map<String, StrategyPlugin> plugins = plugins();
     StrategyPlugin plugin = plugins.get(strategy);
     String form = plugin == null ? "complete" : plugin.descriptor().defaultForm().name();
-    RunJob job = new RunJob(strategy, form, workload, RunJob.MAX_SPEED, 1, null, repetition);
+    RunSetting setting = new RunSetting("fast", "prompt", "recorded");
+    RunJob job =
+        new RunJob(strategy, form, workload, RunJob.MAX_SPEED, 1, null, repetition, setting);
     ObjectNode item = (ObjectNode) Json.tree(job);
     item.put("warmups", 0);
-    item.put("batching", "prompt");
     List<Message> messages = new ArrayList<>();
     new RunTask(plugins).run(item, messages::add);
     return messages.stream()
