@@ -5,19 +5,16 @@ import dev.quiesce.harness.result.BenchJob;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.RunFailure;
 import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.rundir.JmhJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -29,43 +26,74 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class BenchCommandLogic {
   private static final int FIRST_JDK_THAT_WARNS = 23;
 
+  /** Parameters that may be given on JMH's command line. */
+  private static final List<String> GIVEN =
+      List.of("listeners", "rcu", "domain", "readers", "batching", "recording");
+
   /** The logic. */
   public BenchCommandLogic() {}
 
   /**
    * Runs the benchmarks and writes JMH's JSON.
    *
+   * @param progress told which fork runs
    * @return the scores, in JMH's order
    * @throws UsageException if JMH does not accept the options
    * @throws RunFailure if a fork failed or did not start, or nothing was measured
    */
-  public List<BenchScore> run(BenchJob job) {
+  public List<BenchScore> run(BenchJob job, Consumer<String> progress) {
     // Two runs at once disturb each other, but a stale lock file must not stop one.
     System.setProperty("jmh.ignoreLock", "true");
     CommandLineOptions own = parse(job.options());
     BenchEffort effort = effort(job.effort());
-    OptionsBuilder options = new OptionsBuilder();
-    options.parent(own);
-    if (own.getIncludes().isEmpty()) {
-      options.include(effort.include());
-    }
-    applyUnlessGiven(effort, own, options);
-    options.param(BenchScore.STRATEGY, job.strategies().toArray(new String[0]));
-    options.shouldFailOnError(true);
-    options.jvmArgsAppend(jvmArguments());
-    options.resultFormat(ResultFormatType.JSON);
-    options.result(job.jmhJson());
+    List<BenchUnit> units = units(job, own, effort);
+    int rounds = Math.max(1, own.getForkCount().orElse(effort.forks()));
+    String json =
+        new BenchRounds(units, rounds, job.seed(), () -> options(effort, own)).run(progress);
     try {
-      Path directory = Path.of(job.jmhJson()).toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      return scores(new Runner(options.build()).run());
-    } catch (RunnerException e) {
-      throw new RunFailure("JMH failed: " + e.getMessage(), e);
+      write(Path.of(job.jmhJson()).toAbsolutePath(), json);
+      return JmhJson.parse(json);
     } catch (IOException e) {
       throw new RunFailure("the result cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  private static List<BenchUnit> units(BenchJob job, CommandLineOptions own, BenchEffort effort) {
+    Map<String, List<String>> values = new LinkedHashMap<>(effort.params());
+    values.put(BenchScore.STRATEGY, job.strategies());
+    for (String key : GIVEN) {
+      if (own.getParameter(key).hasValue()) {
+        values.put(key, List.copyOf(own.getParameter(key).get()));
+      }
+    }
+    List<String> includes =
+        own.getIncludes().isEmpty() ? effort.includes() : List.copyOf(own.getIncludes());
+    List<BenchUnit> units = BenchUnit.matching(includes, List.copyOf(own.getExcludes()), values);
+    if (units.isEmpty()) {
+      throw new RunFailure("JMH measured nothing: no benchmark matches " + includes);
+    }
+    return units;
+  }
+
+  private static OptionsBuilder options(BenchEffort effort, CommandLineOptions own) {
+    OptionsBuilder options = new OptionsBuilder();
+    options.parent(own);
+    applyUnlessGiven(effort, own, options);
+    options.forks(Math.min(1, own.getForkCount().orElse(1)));
+    options.shouldFailOnError(true);
+    options.jvmArgsAppend(jvmArguments());
+    return options;
+  }
+
+  /** Written beside, then moved: a reader never sees half of it. */
+  private static void write(Path file, String json) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(beside, json);
+    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static CommandLineOptions parse(List<String> options) {
@@ -80,7 +108,7 @@ public final class BenchCommandLogic {
     try {
       return BenchEffort.of(name);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("effort " + name + ": use smoke, quick or full");
+      throw new UsageException("effort " + name + ": use smoke, quick, full or bars");
     }
   }
 
@@ -88,9 +116,6 @@ public final class BenchCommandLogic {
   private static void applyUnlessGiven(
       BenchEffort effort, CommandLineOptions own, OptionsBuilder options) {
     effort.apply(options);
-    if (own.getForkCount().hasValue()) {
-      options.forks(own.getForkCount().get());
-    }
     if (own.getWarmupIterations().hasValue()) {
       options.warmupIterations(own.getWarmupIterations().get());
     }
@@ -103,9 +128,6 @@ public final class BenchCommandLogic {
     if (own.getMeasurementTime().hasValue()) {
       options.measurementTime(own.getMeasurementTime().get());
     }
-    if (own.getParameter("listeners").hasValue()) {
-      options.param("listeners", own.getParameter("listeners").get().toArray(new String[0]));
-    }
   }
 
   private static String[] jvmArguments() {
@@ -113,40 +135,9 @@ public final class BenchCommandLogic {
     arguments.add("-D" + SeamMode.PROPERTY + "=direct");
     if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
       arguments.add("--sun-misc-unsafe-memory-access=allow");
+      // JNA loads its library for membarrier(2).
+      arguments.add("--enable-native-access=ALL-UNNAMED");
     }
     return arguments.toArray(new String[0]);
-  }
-
-  private static List<BenchScore> scores(Collection<RunResult> results) {
-    if (results.isEmpty()) {
-      throw new RunFailure("JMH measured nothing: no benchmark matches, or no fork started");
-    }
-    List<BenchScore> scores = new ArrayList<>();
-    for (RunResult result : results) {
-      if (result.getPrimaryResult().getSampleCount() == 0) {
-        throw new RunFailure("JMH measured nothing of " + result.getParams().getBenchmark());
-      }
-      scores.add(score(result));
-    }
-    return scores;
-  }
-
-  private static BenchScore score(RunResult result) {
-    Result<?> primary = result.getPrimaryResult();
-    Map<String, String> params = new LinkedHashMap<>();
-    for (String key : result.getParams().getParamsKeys()) {
-      params.put(key, result.getParams().getParam(key));
-    }
-    String name = result.getParams().getBenchmark();
-    String simple = name.substring(BenchCommandLogic.class.getPackageName().length() + 1);
-    return new BenchScore(
-        simple,
-        result.getParams().getMode().shortLabel(),
-        params,
-        primary.getScore(),
-        primary.getScoreError(),
-        primary.getScoreUnit(),
-        result.getParams().getForks(),
-        result.getParams().getMeasurement().getCount());
   }
 }

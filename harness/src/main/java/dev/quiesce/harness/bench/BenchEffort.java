@@ -1,33 +1,62 @@
 package dev.quiesce.harness.bench;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How much a benchmark run takes. Only {@link #FULL} may rank. */
 enum BenchEffort {
   /** Whether it runs at all. */
-  SMOKE(1, 1, 2, 50, "16", "StrategyBenchmark\\.(walk|emptyReadSection)$"),
-  /** A first look, within a minute for all strategies. */
-  QUICK(1, 2, 3, 100, "16", "StrategyBenchmark\\."),
+  SMOKE(1, 1, 2, 50, List.of("StrategyBenchmark\\.(walk|emptyReadSection)$"), Map.of()),
+  /** A first look, within a minute or two for all strategies. */
+  QUICK(1, 2, 3, 100, List.of("StrategyBenchmark\\."), Map.of()),
   /** Enough forks for a verdict. */
-  FULL(9, 5, 5, 500, "16,172", "(Strategy|Seam)Benchmark\\.");
+  FULL(
+      9,
+      5,
+      5,
+      500,
+      List.of("(Strategy|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
+      Map.of(
+          "listeners",
+          List.of("1", "16", "172", "1024", "4096"),
+          "rcu",
+          List.of("fast", "qemu"),
+          "batching",
+          List.of("prompt", "qemu"))),
+  /** What the table of bars needs. */
+  BARS(
+      3,
+      3,
+      4,
+      250,
+      List.of("(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\."),
+      Map.of("listeners", List.of("16", "172")));
 
   private final int forks;
   private final int warmups;
   private final int iterations;
   private final int millis;
-  private final String listeners;
-  private final String include;
+  private final List<String> includes;
+  private final Map<String, List<String>> params;
 
   BenchEffort(
-      int forks, int warmups, int iterations, int millis, String listeners, String include) {
+      int forks,
+      int warmups,
+      int iterations,
+      int millis,
+      List<String> includes,
+      Map<String, List<String>> params) {
     this.forks = forks;
     this.warmups = warmups;
     this.iterations = iterations;
     this.millis = millis;
-    this.listeners = listeners;
-    this.include = include;
+    String here = BenchEffort.class.getPackageName().replace(".", "\\.") + "\\.";
+    this.includes = includes.stream().map(include -> here + include).toList();
+    this.params = params;
   }
 
   /**
@@ -39,21 +68,32 @@ enum BenchEffort {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Sets forks, iterations, times and parameters. */
+  /** Sets iterations, times and what is measured besides time. */
   void apply(ChainedOptionsBuilder options) {
     TimeValue time = TimeValue.milliseconds(millis);
     options
-        .forks(forks)
         .warmupIterations(warmups)
         .warmupTime(time)
         .measurementIterations(iterations)
-        .measurementTime(time)
-        .param("listeners", listeners.split(",", -1));
+        .measurementTime(time);
+    if (this == FULL || this == BARS) {
+      options.addProfiler(GCProfiler.class);
+    }
+  }
+
+  /** How many forks each benchmark gets. */
+  int forks() {
+    return forks;
+  }
+
+  /** Values of parameters; the benchmarks' own for those that are not named. */
+  Map<String, List<String>> params() {
+    return params;
   }
 
   /** Which benchmarks it runs unless the user names some. */
-  String include() {
-    return BenchEffort.class.getPackageName().replace(".", "\\.") + "\\." + include;
+  List<String> includes() {
+    return includes;
   }
 
   /** Whether its figures may be used to rank strategies. */

@@ -5,6 +5,7 @@ import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.BenchJob;
 import dev.quiesce.harness.result.Json;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The child task {@code bench}: one JMH run. */
@@ -27,22 +28,25 @@ public final class BenchTask implements ChildTask {
     BenchJob job = Json.convert(item, BenchJob.class);
     boolean ranks = BenchEffort.of(job.effort()).ranks();
     String text = "benchmarks, " + job.effort() + (ranks ? "" : " (not for ranking)");
-    Thread heartbeat = new Thread(() -> beat(text, out), "heartbeat");
+    AtomicReference<String> at = new AtomicReference<>(text);
+    Thread heartbeat = new Thread(() -> beat(at, out), "heartbeat");
     heartbeat.setDaemon(true);
     heartbeat.start();
     try {
-      new BenchCommandLogic().run(job).forEach(score -> out.accept(new Message.Score(score)));
+      new BenchCommandLogic()
+          .run(job, fork -> at.set(text + ", " + fork))
+          .forEach(score -> out.accept(new Message.Score(score)));
     } finally {
       heartbeat.interrupt();
     }
   }
 
-  private static void beat(String text, Consumer<Message> out) {
+  private static void beat(AtomicReference<String> at, Consumer<Message> out) {
     long begin = System.nanoTime();
     try {
       while (true) {
         Thread.sleep(HEARTBEAT_MS);
-        out.accept(new Message.Progress(text, (System.nanoTime() - begin) / 1_000_000_000, 0));
+        out.accept(new Message.Progress(at.get(), (System.nanoTime() - begin) / 1_000_000_000, 0));
       }
     } catch (InterruptedException e) {
       // The run has ended.

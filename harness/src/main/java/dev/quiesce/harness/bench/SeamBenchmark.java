@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @SuppressWarnings({"NullAway.Init", "unused"}) // JMH and the tokens set the fields
 public class SeamBenchmark {
-  @Param({"16", "172"})
+  @Param("16")
   int listeners;
 
   private SeamNode seamHead;

@@ -32,7 +32,7 @@ public class StrategyBenchmark {
     @Param("fast")
     String rcu;
 
-    @Param({"16", "172"})
+    @Param("16")
     int listeners;
 
     BenchMachine machine;

@@ -139,6 +139,7 @@ final class Comparison {
             plan.strategies().stream().map(one -> one.id()).toList(),
             plan.profile().toString(),
             directory.file(JmhJson.FILE).toAbsolutePath().toString(),
+            plan.seed(),
             List.of());
     children.bench(job, plan.pluginPath(), directory.file("bench.log"), failures);
   }

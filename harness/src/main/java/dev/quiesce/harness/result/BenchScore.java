@@ -1,5 +1,6 @@
 package dev.quiesce.harness.result;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param unit of the score
  * @param forks of the run
  * @param iterations per fork
+ * @param forkMeans mean of each fork, in the order they ran
+ * @param secondary other results by name, such as percentiles: the median of all iterations
  */
 public record BenchScore(
     String benchmark,
@@ -22,12 +25,16 @@ public record BenchScore(
     double error,
     String unit,
     int forks,
-    int iterations) {
+    int iterations,
+    List<Double> forkMeans,
+    Map<String, Double> secondary) {
   /** Name of the benchmarks' strategy parameter. */
   public static final String STRATEGY = "strategy";
 
   /** Keeps the order of the parameters. */
   public BenchScore {
     params = Ordered.asGiven(params);
+    forkMeans = List.copyOf(forkMeans);
+    secondary = Ordered.asGiven(secondary);
   }
 }

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** Reads JMH's own result format. */
 public final class JmhJson {
@@ -37,9 +40,37 @@ public final class JmhJson {
               error(metric.path("scoreError")),
               metric.required("scoreUnit").asText(),
               one.path("forks").asInt(),
-              one.path("measurementIterations").asInt()));
+              one.path("measurementIterations").asInt(),
+              forkMeans(metric.path("rawData")),
+              secondary(one.path("secondaryMetrics"))));
     }
     return scores;
+  }
+
+  private static List<Double> forkMeans(JsonNode forks) {
+    List<Double> means = new ArrayList<>();
+    for (JsonNode fork : forks) {
+      means.add(values(fork).average().orElse(Double.NaN));
+    }
+    return means;
+  }
+
+  private static Map<String, Double> secondary(JsonNode metrics) {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> metric : metrics.properties()) {
+      double[] all = new double[0];
+      for (JsonNode fork : metric.getValue().path("rawData")) {
+        all = DoubleStream.concat(DoubleStream.of(all), values(fork)).toArray();
+      }
+      if (all.length > 0) {
+        medians.put(metric.getKey().replace("·", ""), Median.withDefaults().evaluate(all));
+      }
+    }
+    return medians;
+  }
+
+  private static DoubleStream values(JsonNode iterations) {
+    return StreamSupport.stream(iterations.spliterator(), false).mapToDouble(JsonNode::asDouble);
   }
 
   /** JMH writes the string "NaN" when there is one sample only. */

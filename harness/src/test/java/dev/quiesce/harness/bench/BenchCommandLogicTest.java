@@ -25,7 +25,7 @@ class BenchCommandLogicTest {
 
   @Test
   void run_ofOneBenchmark_givesItsScoreAndWritesJmhJson() throws Exception {
-    List<BenchScore> scores = new BenchCommandLogic().run(job("control-unfixed", SHORT));
+    List<BenchScore> scores = run("control-unfixed", SHORT);
 
     assertThat(scores).hasSize(1);
     BenchScore score = scores.get(0);
@@ -36,9 +36,22 @@ class BenchCommandLogicTest {
   }
 
   @Test
+  void run_ofTwoForks_givesTheMeanOfEach() throws Exception {
+    List<String> options =
+        List.of("-f", "2", "-wi", "0", "-i", "1", "-r", "10ms", "ReadSectionBenchmark.(fenced|qemu)");
+
+    List<BenchScore> scores = run("control-unfixed", options);
+
+    assertThat(scores)
+        .hasSize(2)
+        .allSatisfy(score -> assertThat(score.forkMeans()).hasSize(2).doesNotContain(Double.NaN))
+        .allSatisfy(score -> assertThat(score.forks()).isEqualTo(2));
+  }
+
+  @Test
   void run_ofUnknownBenchmark_fails() {
     assertThatThrownBy(
-            () -> new BenchCommandLogic().run(job("control-unfixed", List.of("NoSuchBenchmark"))))
+            () -> run("control-unfixed", List.of("NoSuchBenchmark")))
         .isInstanceOf(RunFailure.class);
   }
 
@@ -47,14 +60,14 @@ class BenchCommandLogicTest {
     List<String> options =
         List.of("-f", "1", "-i", "1", "-jvmArgs", "-XX:+NoSuchFlag", "emptyReadSection");
 
-    assertThatThrownBy(() -> new BenchCommandLogic().run(job("control-unfixed", options)))
+    assertThatThrownBy(() -> run("control-unfixed", options))
         .isInstanceOf(RunFailure.class);
   }
 
   @Test
   void run_withUnknownOption_isAUsageError() {
     assertThatThrownBy(
-            () -> new BenchCommandLogic().run(job("control-unfixed", List.of("--no-such"))))
+            () -> run("control-unfixed", List.of("--no-such")))
         .isInstanceOf(UsageException.class);
   }
 
@@ -63,12 +76,15 @@ class BenchCommandLogicTest {
     try (InputStream in = getClass().getResourceAsStream("/META-INF/BenchmarkList")) {
       assertThat(in).isNotNull();
       String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(list.lines().filter(line -> line.contains("Benchmark"))).hasSize(10);
+      assertThat(list.lines().filter(line -> line.contains("Benchmark"))).hasSize(35);
     }
   }
 
-  private BenchJob job(String strategy, List<String> options) {
-    return new BenchJob(
-        List.of(strategy), "smoke", directory.resolve("jmh.json").toString(), options);
+  private List<BenchScore> run(String strategy, List<String> options) {
+    return new BenchCommandLogic()
+        .run(
+            new BenchJob(
+                List.of(strategy), "smoke", directory.resolve("jmh.json").toString(), 1, options),
+            fork -> {});
   }
 }

@@ -55,7 +55,16 @@ final class RenderingTest {
         new Measurements(1, 1, List.of(MEASUREMENT)),
         List.of(
             new BenchScore(
-                "B.walk", "avgt", Map.of("strategy", "a"), 1.5, Double.NaN, "ns/op", forks, 3)),
+                "B.walk",
+                "avgt",
+                Map.of("strategy", "a"),
+                1.5,
+                Double.NaN,
+                "ns/op",
+                forks,
+                3,
+                List.of(1.5),
+                Map.of())),
         List.of("manifest.json is missing"));
   }
 

@@ -1,0 +1,127 @@
+package dev.quiesce.harness.ranking;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.commons.statistics.descriptive.Median;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
+
+/**
+ * One comparison of two subjects. The unit of evidence is the fork: iterations of one fork share its
+ * compilation and its memory layout, and are not independent.
+ *
+ * @param standing the verdict
+ * @param ratio of the medians, subject to baseline
+ * @param low of the 95 % bootstrap interval of the ratio
+ * @param high of that interval
+ * @param pValue two-sided, Mann-Whitney
+ * @param effect Cliff's delta: 1 if every fork of the subject has a larger score, -1 if every one
+ *     has a smaller one
+ * @param noise the larger of the two subjects' interquartile ranges, as a part of its median
+ * @param reason why it is inconclusive; empty otherwise
+ */
+public record Ranking(
+    Standing standing,
+    double ratio,
+    double low,
+    double high,
+    double pValue,
+    double effect,
+    double noise,
+    String reason) {
+  /** Fewer forks than this never rank. */
+  public static final int MIN_FORKS = 9;
+
+  /** Above this the machine is too noisy to rank. */
+  public static final double MAX_NOISE = 0.15;
+
+  private static final double ALPHA = 0.01;
+
+  /** A large effect, after Romano et al. 2006. */
+  private static final double LARGE_EFFECT = 0.474;
+
+  private static final double SAME_WITHIN = 0.03;
+  private static final int RESAMPLES = 10_000;
+  private static final double TAIL = 0.025;
+
+  /**
+   * Compares.
+   *
+   * @param subject mean of each fork
+   * @param baseline mean of each fork
+   * @param lowerIsFaster whether the score is a time, not a rate
+   * @param seed of the bootstrap
+   * @throws IllegalArgumentException if either has no fork, or a score that is not positive
+   */
+  public static Ranking of(
+      double[] subject, double[] baseline, boolean lowerIsFaster, long seed) {
+    requireScores(subject, "subject");
+    requireScores(baseline, "baseline");
+    double ratio = median(subject) / median(baseline);
+    double noise = Math.max(noise(subject), noise(baseline));
+    double[] interval = interval(subject, baseline, new Random(seed));
+    double effect = cliffsDelta(subject, baseline);
+    double pValue = MannWhitneyUTest.withDefaults().test(subject, baseline).getPValue();
+    String reason = "";
+    Standing standing = Standing.INCONCLUSIVE;
+    if (Math.min(subject.length, baseline.length) < MIN_FORKS) {
+      reason = "fewer than " + MIN_FORKS + " forks";
+    } else if (noise > MAX_NOISE) {
+      reason = "too noisy";
+    } else if (interval[0] >= 1 - SAME_WITHIN && interval[1] <= 1 + SAME_WITHIN) {
+      standing = Standing.SAME;
+    } else if (pValue >= ALPHA
+        || Math.abs(effect) < LARGE_EFFECT
+        || (interval[0] <= 1 && interval[1] >= 1)) {
+      reason = "the difference may be chance";
+    } else {
+      standing = (ratio < 1) == lowerIsFaster ? Standing.FASTER : Standing.SLOWER;
+    }
+    return new Ranking(
+        standing, ratio, interval[0], interval[1], pValue, effect, noise, reason);
+  }
+
+  private static void requireScores(double[] scores, String whose) {
+    if (scores.length == 0 || Arrays.stream(scores).anyMatch(score -> !(score > 0))) {
+      throw new IllegalArgumentException(
+          "the " + whose + " has the scores " + Arrays.toString(scores) + ": none may be missing");
+    }
+  }
+
+  private static double median(double[] scores) {
+    return Median.withDefaults().evaluate(scores);
+  }
+
+  private static double noise(double[] scores) {
+    double[] quartiles = Quantile.withDefaults().evaluate(scores, 0.25, 0.5, 0.75);
+    return (quartiles[2] - quartiles[0]) / quartiles[1];
+  }
+
+  /** Percentile bootstrap of the ratio of medians. */
+  private static double[] interval(double[] subject, double[] baseline, Random random) {
+    double[] ratios = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      ratios[i] = median(resample(subject, random)) / median(resample(baseline, random));
+    }
+    return Quantile.withDefaults().evaluate(ratios, TAIL, 1 - TAIL);
+  }
+
+  private static double[] resample(double[] scores, Random random) {
+    double[] drawn = new double[scores.length];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = scores[random.nextInt(scores.length)];
+    }
+    return drawn;
+  }
+
+  /** N. Cliff, "Dominance statistics", Psychological Bulletin 114(3), 1993. */
+  static double cliffsDelta(double[] subject, double[] baseline) {
+    long balance = 0;
+    for (double one : subject) {
+      for (double other : baseline) {
+        balance += (int) Math.signum(one - other);
+      }
+    }
+    return (double) balance / ((long) subject.length * baseline.length);
+  }
+}
