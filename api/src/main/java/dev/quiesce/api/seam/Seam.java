@@ -62,6 +62,16 @@ public final class Seam {
     return CONTROLLED ? controller().mutex(name) : new NativeMutex(name);
   }
 
+  /** A new lock for many readers or one writer, free: the JDK's reentrant one. */
+  public static ReadWriteLock readWriteLock(String name) {
+    return CONTROLLED ? new ComposedReadWriteLock(name, false) : new NativeReadWriteLock();
+  }
+
+  /** The same, the JDK's stamped one: a reader that waits behind a writer cannot enter again. */
+  public static ReadWriteLock stampedLock(String name) {
+    return CONTROLLED ? new ComposedReadWriteLock(name, true) : new NativeStampedLock();
+  }
+
   /** A new event. */
   public static Event event(String name, boolean set) {
     return CONTROLLED ? controller().event(name, set) : new NativeEvent(name, set);

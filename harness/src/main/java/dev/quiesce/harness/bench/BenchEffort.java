@@ -10,53 +10,27 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** How much a benchmark run takes. Only {@link #FULL} may rank. */
 enum BenchEffort {
   /** Whether it runs at all. */
-  SMOKE(1, 1, 2, 50, List.of("StrategyBenchmark\\.(walk|emptyReadSection)$"), Map.of()),
+  SMOKE(1, 1, 2, 50, "StrategyBenchmark\\.(walk|emptyReadSection)$"),
   /** A first look, within a minute or two for all strategies. */
-  QUICK(1, 2, 3, 100, List.of("StrategyBenchmark\\."), Map.of()),
+  QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|walkByTwo|emptyReadSection|registerUnregister)$"),
   /** Enough forks for a verdict. */
   FULL(
-      9,
-      5,
-      5,
-      500,
-      List.of("(Strategy|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
-      Map.of(
-          "listeners",
-          List.of("1", "16", "172", "1024", "4096"),
-          "rcu",
-          List.of("fast", "qemu"),
-          "batching",
-          List.of("prompt", "qemu"))),
+      9, 5, 5, 500, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
   /** What the table of bars needs. */
-  BARS(
-      3,
-      3,
-      4,
-      250,
-      List.of("(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\."),
-      Map.of("listeners", List.of("16", "172")));
+  BARS(3, 3, 4, 250, "(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\.");
 
   private final int forks;
   private final int warmups;
   private final int iterations;
   private final int millis;
-  private final List<String> includes;
-  private final Map<String, List<String>> params;
+  private final String include;
 
-  BenchEffort(
-      int forks,
-      int warmups,
-      int iterations,
-      int millis,
-      List<String> includes,
-      Map<String, List<String>> params) {
+  BenchEffort(int forks, int warmups, int iterations, int millis, String include) {
     this.forks = forks;
     this.warmups = warmups;
     this.iterations = iterations;
     this.millis = millis;
-    String here = BenchEffort.class.getPackageName().replace(".", "\\.") + "\\.";
-    this.includes = includes.stream().map(include -> here + include).toList();
-    this.params = params;
+    this.include = include;
   }
 
   /**
@@ -88,12 +62,23 @@ enum BenchEffort {
 
   /** Values of parameters; the benchmarks' own for those that are not named. */
   Map<String, List<String>> params() {
-    return params;
+    return switch (this) {
+      case SMOKE, QUICK -> Map.of();
+      case FULL ->
+          Map.of(
+              "listeners",
+              List.of("1", "16", "172", "1024", "4096"),
+              "rcu",
+              List.of("fast", "qemu"),
+              "batching",
+              List.of("prompt", "qemu"));
+      case BARS -> Map.of("listeners", List.of("16", "172"));
+    };
   }
 
   /** Which benchmarks it runs unless the user names some. */
   List<String> includes() {
-    return includes;
+    return List.of(BenchEffort.class.getPackageName().replace(".", "\\.") + "\\." + include);
   }
 
   /** Whether its figures may be used to rank strategies. */

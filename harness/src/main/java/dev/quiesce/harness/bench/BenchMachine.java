@@ -2,6 +2,7 @@ package dev.quiesce.harness.bench;
 
 import dev.quiesce.api.heap.Heap;
 import dev.quiesce.api.heap.HeapMode;
+import dev.quiesce.api.heap.HeapObserver;
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.AddressSpace;
 import dev.quiesce.api.memory.Call;
@@ -72,11 +73,17 @@ final class BenchMachine implements AutoCloseable {
   }
 
   BenchMachine(String strategy, String rcuDomain, int listeners) {
+    this(strategy, rcuDomain, listeners, Batching.PROMPT, HeapObserver.NONE);
+  }
+
+  BenchMachine(
+      String strategy, String rcuDomain, int listeners, Batching batching, HeapObserver observer) {
     StrategyPlugin plugin = plugin(strategy);
     Bql bql = new Bql(LockObserver.NONE);
     AsymmetricBarrier barrier = Barriers.ofProcess().barrier();
-    RcuDomain rcu = MeasuredRcu.of(rcuDomain).create(bql, Batching.PROMPT, barrier);
-    this.vm = new Vm(bql, rcu, new Heap(HeapMode.QUARANTINE, false), Seam::mutex, barrier);
+    RcuDomain rcu = MeasuredRcu.of(rcuDomain).create(bql, batching, barrier);
+    this.vm =
+        new Vm(bql, rcu, new Heap(HeapMode.QUARANTINE, false, observer), Seam::mutex, barrier);
     this.memory =
         new Memory(vm, plugin.create(vm, plugin.descriptor().defaultForm().ingredients()), false);
     MemoryRegion system = MemoryRegion.named("system", Int128.TWO_POW_64).container();

@@ -63,8 +63,7 @@ final class BenchRounds {
       List<BenchUnit> order = new ArrayList<>(units);
       Collections.shuffle(order, random);
       for (int i = 0; i < order.size(); i++) {
-        progress.accept(
-            "fork " + (round * order.size() + i + 1) + " of " + rounds * order.size());
+        progress.accept("fork " + (round * order.size() + i + 1) + " of " + rounds * order.size());
         runFork(order.get(i));
       }
     }
@@ -89,9 +88,7 @@ final class BenchRounds {
       throw new RunFailure("a fork of " + unit + " measured nothing");
     }
     params.putIfAbsent(unit, result.getParams());
-    results
-        .computeIfAbsent(unit, key -> new ArrayList<>())
-        .addAll(result.getBenchmarkResults());
+    results.computeIfAbsent(unit, key -> new ArrayList<>()).addAll(result.getBenchmarkResults());
   }
 
   private String json() {

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One recording, read and replayed as fast as possible over QEMU as it is. The secondary results say
- * how much that is a second.
+ * One recording, read and replayed as fast as possible over QEMU as it is. The secondary results
+ * say how much that is a second.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -109,10 +109,7 @@ public class StormBenchmark {
     ReplaySettings settings = ReplaySettings.RECORDED.atSpeed(ReplaySettings.MAX_SPEED);
     ReplayReport report =
         new Replayer(on.workload, settings, Optional.empty())
-            .run(
-                vm ->
-                    on.unfixed.create(
-                        vm, on.unfixed.descriptor().defaultForm().ingredients()));
+            .run(vm -> on.unfixed.create(vm, on.unfixed.descriptor().defaultForm().ingredients()));
     if (report.failure().isPresent()) {
       throw new IllegalStateException("the replay failed: " + report.failure().get());
     }

@@ -5,8 +5,10 @@ import dev.quiesce.api.memory.ListenerCallbacks;
 import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.sync.QemuThread;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -21,6 +23,9 @@ import org.openjdk.jmh.annotations.Threads;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class StrategyBenchmark {
   private static final long CHUNK = 256 * 1024;
+
+  /** Between two devices of a steady updater. */
+  private static final long PAUSE_NANOS = 50_000;
 
   /** A machine during a migration. */
   @State(Scope.Benchmark)
@@ -99,6 +104,29 @@ public class StrategyBenchmark {
     }
   }
 
+  /** One thread that walks where no migration runs. */
+  @State(Scope.Thread)
+  @SuppressWarnings("NullAway.Init") // JMH sets the fields
+  public static class IdleWalker {
+    QemuThread self;
+    DirtyClear clear;
+    MemoryRegion ram;
+
+    /** Attaches the thread. */
+    @Setup
+    public void attach(Idle on) {
+      self = on.machine.memory().attach(Thread.currentThread().getName());
+      clear = on.machine.memory().dirtyClear(self);
+      ram = on.machine.ram();
+    }
+
+    /** Detaches it. */
+    @TearDown
+    public void detach(Idle on) {
+      on.machine.vm().rcu().detach(self);
+    }
+  }
+
   /** One thread that plugs. */
   @State(Scope.Thread)
   @SuppressWarnings("NullAway.Init") // JMH sets the fields
@@ -138,6 +166,36 @@ public class StrategyBenchmark {
   @Threads(2)
   public void walkByTwo(Migrating on, Walker thread) {
     thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
+  /** The same on four. */
+  @Benchmark
+  @Threads(4)
+  public void walkByFour(Migrating on, Walker thread) {
+    thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
+  /** A walk while another thread plugs and unplugs. */
+  @Benchmark
+  @Group("steady")
+  public void walkBesideUpdater(Idle on, IdleWalker thread) {
+    thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
+  /** That thread, with a pause after each device. */
+  @Benchmark
+  @Group("steady")
+  public void updateBesideWalker(Idle on, Plugger thread) {
+    on.machine.plugAndUnplug(thread.self, thread.callbacks);
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  /** The BQL goes back and forth between two threads. */
+  @Benchmark
+  @Threads(2)
+  public void bqlHandOver(Idle on, Plugger thread) {
+    on.machine.vm().bql().lock(thread.self, "bench");
+    on.machine.vm().bql().unlock(thread.self);
   }
 
   /** A heap owner is made, registered, unregistered and given up. */

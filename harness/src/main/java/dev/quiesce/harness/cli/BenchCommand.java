@@ -155,8 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
         figures.put(parts[0], Double.parseDouble(parts[1]));
       }
     } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
-      throw new UsageException(
-          "cannot read " + file + " (one name and one number a line): " + e);
+      throw new UsageException("cannot read " + file + " (one name and one number a line): " + e);
     }
     return figures;
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What the controls share. */
-final class Controls {
+public final class Controls {
   /** Patches 1 to 4 without their wait. */
   static final Set<Ingredient> RFC =
       Set.of(
@@ -39,12 +39,13 @@ final class Controls {
 
   private Controls() {}
 
-  static Limit limit(Promise promise, String scenario, String variant, String reason) {
+  /** One limit. */
+  public static Limit limit(Promise promise, String scenario, String variant, String reason) {
     return new Limit(promise, scenario, variant, reason);
   }
 
   /** A control's descriptor: one form, everything that it has switched on. */
-  static StrategyDescriptor descriptor(
+  public static StrategyDescriptor descriptor(
       String id,
       String title,
       String source,
@@ -63,7 +64,7 @@ final class Controls {
 
   /** One list out of several. */
   @SafeVarargs
-  static List<Limit> all(List<Limit>... lists) {
+  public static List<Limit> all(List<Limit>... lists) {
     List<Limit> all = new ArrayList<>();
     for (List<Limit> list : lists) {
       all.addAll(list);

@@ -7,8 +7,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
- * One comparison of two subjects. The unit of evidence is the fork: iterations of one fork share its
- * compilation and its memory layout, and are not independent.
+ * One comparison of two subjects. The unit of evidence is the fork: iterations of one fork share
+ * its compilation and its memory layout, and are not independent.
  *
  * @param standing the verdict
  * @param ratio of the medians, subject to baseline
@@ -53,8 +53,7 @@ public record Ranking(
    * @param seed of the bootstrap
    * @throws IllegalArgumentException if either has no fork, or a score that is not positive
    */
-  public static Ranking of(
-      double[] subject, double[] baseline, boolean lowerIsFaster, long seed) {
+  public static Ranking of(double[] subject, double[] baseline, boolean lowerIsFaster, long seed) {
     requireScores(subject, "subject");
     requireScores(baseline, "baseline");
     double ratio = median(subject) / median(baseline);
@@ -77,8 +76,7 @@ public record Ranking(
     } else {
       standing = (ratio < 1) == lowerIsFaster ? Standing.FASTER : Standing.SLOWER;
     }
-    return new Ranking(
-        standing, ratio, interval[0], interval[1], pValue, effect, noise, reason);
+    return new Ranking(standing, ratio, interval[0], interval[1], pValue, effect, noise, reason);
   }
 
   private static void requireScores(double[] scores, String whose) {

@@ -147,6 +147,7 @@ final class ReportBuilder {
     gauges.put("replayed-per-second", total(done) / seconds);
     gauges.put("listener-callbacks-per-second", callbacks / seconds);
     gauges.put("rcu-callbacks-per-second", rcuCallbacks / seconds);
+    gauges.put("harness-ns-per-event", Bookkeeping.nanosPerEvent(program.scripts()));
     gauges.put("failed", context.diagnoses.failure() == null ? 0.0 : 1.0);
   }
 

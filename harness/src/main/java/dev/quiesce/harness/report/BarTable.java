@@ -34,8 +34,7 @@ public final class BarTable {
 
   private String row(Bar bar) {
     OptionalDouble judged = bar.judged(scores);
-    String met =
-        judged.isEmpty() ? "not measured" : bar.met(judged.getAsDouble()) ? "yes" : "NO";
+    String met = judged.isEmpty() ? "not measured" : bar.met(judged.getAsDouble()) ? "yes" : "NO";
     return String.format(
         Locale.ROOT,
         ROW,

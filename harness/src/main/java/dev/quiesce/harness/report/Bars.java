@@ -17,9 +17,7 @@ final class Bars {
   private Bars() {}
 
   static List<Bar> all() {
-    return Stream.of(sections(), walks(), grace(), others())
-        .flatMap(List::stream)
-        .toList();
+    return Stream.of(sections(), walks(), grace(), others()).flatMap(List::stream).toList();
   }
 
   private static List<Bar> sections() {
@@ -126,7 +124,8 @@ final class Bars {
     return List.of(
         Bar.ceiling("callRcu to callback, idle, p50", "ns", 5_000, s -> s.secondary(lag, P50, memb))
             .beside("QEMU's algorithm", s -> s.secondary(lag, P50, qemu)),
-        Bar.ceiling("callRcu to callback, idle, p99", "ns", 50_000, s -> s.secondary(lag, P99, memb))
+        Bar.ceiling(
+                "callRcu to callback, idle, p99", "ns", 50_000, s -> s.secondary(lag, P99, memb))
             .beside("QEMU's algorithm", s -> s.secondary(lag, P99, qemu)),
         Bar.ratio(
             "seam, walk of 16",

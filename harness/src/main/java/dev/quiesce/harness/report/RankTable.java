@@ -43,8 +43,7 @@ public final class RankTable {
       String strategy = score.params().get(BenchScore.STRATEGY);
       if (baseline != null && strategy != null && !strategy.equals(BASELINE)) {
         boolean time = !score.mode().equals("thrpt");
-        rows.add(
-            new Row(score, Ranking.of(forks(score), forks(baseline), time, seed)));
+        rows.add(new Row(score, Ranking.of(forks(score), forks(baseline), time, seed)));
       }
     }
     return rows;
@@ -66,7 +65,8 @@ public final class RankTable {
     if (!mayRank(scores)) {
       return "";
     }
-    StringBuilder out = new StringBuilder("\nagainst " + BASELINE + " (ratio of medians of forks)\n");
+    StringBuilder out =
+        new StringBuilder("\nagainst " + BASELINE + " (ratio of medians of forks)\n");
     for (Row row : rows(scores)) {
       Ranking ranking = row.ranking();
       out.append(

@@ -6,7 +6,8 @@ import java.util.List;
  * The item of the child task {@code bench}: one JMH run.
  *
  * @param strategies ids, the values of the benchmarks' strategy parameter
- * @param effort {@code smoke}, {@code quick}, {@code full} or {@code bars}: how many forks and iterations
+ * @param effort {@code smoke}, {@code quick}, {@code full} or {@code bars}: how many forks and
+ *     iterations
  * @param jmhJson file for JMH's own JSON
  * @param seed of the order of forks
  * @param options further JMH options, as on JMH's command line

@@ -36,8 +36,7 @@ class RankingTest {
 
   @Test
   void subject_withSmallerRates_isSlower() {
-    Ranking ranking =
-        Ranking.of(forks(9, 80, 0.05, 1), forks(9, 100, 0.05, 2), false, SEED);
+    Ranking ranking = Ranking.of(forks(9, 80, 0.05, 1), forks(9, 100, 0.05, 2), false, SEED);
 
     assertThat(ranking.standing()).isEqualTo(Standing.SLOWER);
   }

@@ -11,7 +11,16 @@ import org.junit.jupiter.api.Test;
 class BarTableTest {
   private static BenchScore score(String benchmark, Map<String, String> params, Double... forks) {
     return new BenchScore(
-        benchmark, "avgt", params, 99, Double.NaN, "ns/op", forks.length, 1, List.of(forks), Map.of());
+        benchmark,
+        "avgt",
+        params,
+        99,
+        Double.NaN,
+        "ns/op",
+        forks.length,
+        1,
+        List.of(forks),
+        Map.of());
   }
 
   private static String line(String figure, List<BenchScore> scores, Map<String, Double> foreign) {

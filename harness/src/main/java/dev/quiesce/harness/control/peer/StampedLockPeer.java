@@ -1,0 +1,38 @@
+package dev.quiesce.harness.control.peer;
+
+import dev.quiesce.api.memory.Protocol;
+import dev.quiesce.api.memory.Vm;
+import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.strategy.Ingredient;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.StrategyDescriptor;
+import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.control.Controls;
+import java.util.List;
+import java.util.Set;
+
+/** {@code StampedLock}, pessimistic, around every walk and every change of a list. */
+public final class StampedLockPeer implements StrategyPlugin {
+  /** For {@link java.util.ServiceLoader}. */
+  public StampedLockPeer() {}
+
+  @Override
+  public StrategyDescriptor descriptor() {
+    return Controls.descriptor(
+        "peer-stampedlock",
+        "every walk shares a stamped lock, every list change has it alone",
+        "java.util.concurrent.locks.StampedLock",
+        Set.of(),
+        Set.of(
+            Promise.KEEPS_BQL,
+            Promise.LEGAL_DURING_MIGRATION,
+            Promise.BOUNDED_BACKLOG,
+            Promise.LEGAL_IN_READ_SECTION),
+        List.of());
+  }
+
+  @Override
+  public Protocol create(Vm vm, Set<Ingredient> ingredients) {
+    return new LockingProtocol(vm, ingredients, Seam.stampedLock("listeners"));
+  }
+}
