@@ -2,6 +2,7 @@ package dev.quiesce.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.rundir.CellLog;
 import dev.quiesce.harness.rundir.Manifest;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,10 @@ final class CompareTest {
     try (Stream<Path> runs = Files.list(out())) {
       return runs.toList().get(0);
     }
+  }
+
+  private static int subjects() {
+    return (int) ServiceLoader.load(StrategyPlugin.class).stream().count();
   }
 
   private int compare(String... more) {
@@ -47,13 +53,13 @@ final class CompareTest {
     assertThat(data.manifest()).isNotNull();
     assertThat(data.manifest().state()).isEqualTo(Manifest.State.FINISHED);
     assertThat(data.manifest().exitCode()).isZero();
-    assertThat(data.verdicts().cells()).hasSize(24);
-    assertThat(data.measurements().measurements()).hasSize(8);
+    assertThat(data.verdicts().cells()).hasSize(3 * subjects());
+    assertThat(data.measurements().measurements()).hasSize(subjects());
     assertThat(data.gaps()).containsExactly("jmh.json is missing: no benchmark was run");
     assertThat(run.resolve("report.md")).isNotEmptyFile();
     assertThat(run.resolve("report.csv")).isNotEmptyFile();
     assertThat(run.resolve(".lock")).doesNotExist();
-    assertThat(CellLog.read(run.resolve(CellLog.FILE)).cells()).hasSize(24);
+    assertThat(CellLog.read(run.resolve(CellLog.FILE)).cells()).hasSize(3 * subjects());
   }
 
   @Test
@@ -117,7 +123,7 @@ final class CompareTest {
     assertThat(before).hasSizeBetween(3, 23);
     assertThat(compare("--resume", only().toString())).isEqualTo(0);
     RunData data = new RunReader(only()).read();
-    assertThat(data.verdicts().cells()).hasSize(24).containsAll(before);
+    assertThat(data.verdicts().cells()).hasSize(3 * subjects()).containsAll(before);
     assertThat(data.manifest().state()).isEqualTo(Manifest.State.FINISHED);
   }
 

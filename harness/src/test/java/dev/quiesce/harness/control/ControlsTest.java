@@ -28,8 +28,15 @@ class ControlsTest {
   void serviceLoader_always_findsTheControlsAndTheFixes() {
     assertThat(all(Role.CONTROL))
         .extracting(StrategyDescriptor::id)
-        .containsExactlyInAnyOrder(
-            "control-unfixed", "control-drain", "control-synchronize", "control-bql-everywhere");
+        .contains(
+            "control-unfixed",
+            "control-drain",
+            "control-synchronize",
+            "control-bql-everywhere",
+            "peer-copy-on-write",
+            "peer-rwlock",
+            "peer-stampedlock",
+            "peer-refcount");
     assertThat(all(Role.FIX))
         .extracting(StrategyDescriptor::id)
         .contains("gfree-rcu", "bql-rcu-flavour", "notifier-lock", "migration-block");

@@ -28,7 +28,18 @@ public final class CopyOnWritePeer implements StrategyPlugin {
             Promise.BOUNDED_BACKLOG,
             Promise.LEGAL_IN_READ_SECTION,
             Promise.READERS_NEVER_BLOCK),
-        List.of());
+        Controls.all(
+            PeerLimits.staleArray("the array still holds what was freed"),
+            PeerLimits.inCallback(
+                Promise.NO_USE_AFTER_FREE,
+                List.of("self-and-next-forward", "self-and-next-reverse"),
+                "the array still holds what the callback has freed"),
+            List.of(
+                Controls.limit(
+                    Promise.NO_LOGICAL_USE_AFTER_FREE,
+                    "reuse-in-place",
+                    "with-log-clear",
+                    "a walker inside the struct meets it zeroed"))));
   }
 
   @Override

@@ -27,7 +27,17 @@ public final class RefcountPeer implements StrategyPlugin {
             Promise.LEGAL_DURING_MIGRATION,
             Promise.BOUNDED_BACKLOG,
             Promise.LEGAL_IN_READ_SECTION),
-        List.of());
+        Controls.all(
+            PeerLimits.staleArray("the walker counts itself in storage that is gone"),
+            PeerLimits.inCallback(
+                Promise.NO_DEADLOCK,
+                List.of(
+                    "self-forward",
+                    "self-reverse",
+                    "self-and-next-forward",
+                    "self-and-next-reverse"),
+                "unregister waits for the visit that its own callback is"),
+            List.of(PeerLimits.waitsForItsBql())));
   }
 
   @Override

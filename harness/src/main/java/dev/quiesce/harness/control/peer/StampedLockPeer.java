@@ -28,7 +28,15 @@ public final class StampedLockPeer implements StrategyPlugin {
             Promise.LEGAL_DURING_MIGRATION,
             Promise.BOUNDED_BACKLOG,
             Promise.LEGAL_IN_READ_SECTION),
-        List.of());
+        Controls.all(
+            PeerLimits.ADDRESS_SPACES,
+            List.of(
+                PeerLimits.waitsForItsBql(),
+                Controls.limit(
+                    Promise.NO_DEADLOCK,
+                    "unregister-in-callback",
+                    "*",
+                    "unregister waits for the walk that its own callback is part of"))));
   }
 
   @Override
