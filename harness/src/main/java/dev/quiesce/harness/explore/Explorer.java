@@ -15,6 +15,7 @@ public final class Explorer implements AutoCloseable {
   private static final double SAMPLED_SHARE = 0.25;
 
   private final Workers workers = new Workers();
+  private final RaceDetector races = new RaceDetector();
   private long executions;
   private long pruned;
   private long steps;
@@ -76,7 +77,7 @@ public final class Explorer implements AutoCloseable {
       long nanos,
       BiConsumer<Observer, Schedule> visitor) {
     while (executions + pruned < budget.executions() && System.nanoTime() - start < nanos) {
-      Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false);
+      Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false, races);
       Execution.End end = execution.run(program);
       steps += execution.steps();
       if (end == Execution.End.COVERED) {
@@ -101,7 +102,7 @@ public final class Explorer implements AutoCloseable {
   public Explanation explain(
       Program program, MemorySemantics memory, Schedule schedule, int maxSteps) {
     Execution execution =
-        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true);
+        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true, races);
     Execution.End unused = execution.run(program);
     if (execution.steps() < schedule.length()) {
       throw new Nondeterminism(

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.verify;
 
 import dev.quiesce.api.strategy.Ingredient;
+import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.check.PromiseMonitor;
 import dev.quiesce.harness.check.Sighting;
@@ -72,6 +73,7 @@ public final class CellVerifier implements AutoCloseable {
             budget(job),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
     Throwable error = judge.error();
+    Map<Promise, PromiseStatus> statuses = judge.statuses(exploration.exhausted());
     List<Violation> violations = new ArrayList<>();
     for (CellJudge.Evidence evidence : judge.evidence()) {
       violations.add(explain(cell, job, memory, evidence));
@@ -79,7 +81,7 @@ public final class CellVerifier implements AutoCloseable {
     violations.sort(Comparator.comparing(Violation::promise));
     List<Violation> counted =
         violations.stream()
-            .filter(one -> judge.statuses().get(one.promise()) == PromiseStatus.VIOLATED)
+            .filter(one -> statuses.get(one.promise()) == PromiseStatus.VIOLATED)
             .toList();
     return new CellResult(
         key,
@@ -91,7 +93,7 @@ public final class CellVerifier implements AutoCloseable {
         exploration.pruned(),
         exploration.steps(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-        judge.statuses(),
+        statuses,
         job.expected().promises(),
         violations,
         CellResult.shortest(counted),
@@ -135,7 +137,7 @@ public final class CellVerifier implements AutoCloseable {
     String message =
         ((PromiseMonitor) explanation.observer())
             .sightings().stream()
-                .filter(one -> one.kind() == sighting.kind())
+                .filter(one -> one.sameAs(sighting))
                 .map(Sighting::message)
                 .findFirst()
                 .orElse(sighting.message());
