@@ -1,6 +1,7 @@
 package dev.quiesce.harness.explore;
 
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Runs a program under systematic searches: all schedules with few preemptions first, for short
@@ -116,6 +117,30 @@ public final class Explorer implements AutoCloseable {
         execution.tasks().stream().map(Task::info).toList(),
         execution.table(),
         execution.observer());
+  }
+
+  /**
+   * Shrinks a counterexample: fewest switches, then fewest steps.
+   *
+   * @param shownAt in which step an execution showed what the schedule shows; 0 if it did not
+   * @param executions how many executions it may cost
+   */
+  public Schedule minimise(
+      Program program,
+      MemorySemantics memory,
+      Schedule schedule,
+      Function<Observer, Integer> shownAt,
+      int executions,
+      int maxSteps) {
+    return new Minimiser(
+            schedule, chooser -> run(program, memory, chooser, maxSteps), shownAt, executions)
+        .minimise();
+  }
+
+  private Execution run(Program program, MemorySemantics memory, Chooser chooser, int maxSteps) {
+    Execution execution = new Execution(workers, chooser, maxSteps, memory, false, races);
+    Execution.End unused = execution.run(program);
+    return execution;
   }
 
   @Override

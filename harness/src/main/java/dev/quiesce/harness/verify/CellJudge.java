@@ -8,7 +8,6 @@ import dev.quiesce.harness.result.CellExpectation;
 import dev.quiesce.harness.result.Expectation;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.Verdict;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,12 +32,9 @@ final class CellJudge {
 
   /** A broken promise with the best schedule that shows it. */
   record Evidence(Sighting sighting, Schedule schedule) {
-    private static final Comparator<Evidence> SIMPLEST =
-        Comparator.comparingInt((Evidence one) -> one.schedule().switches())
-            .thenComparingInt(one -> one.schedule().length());
-
     boolean simplerThan(@Nullable Evidence other) {
-      return other == null || SIMPLEST.compare(this, other) < 0;
+      return other == null
+          || schedule.simplicity().compareTo(other.schedule().simplicity()) < 0;
     }
   }
 
