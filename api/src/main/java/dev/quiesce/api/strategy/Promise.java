@@ -68,8 +68,8 @@ public enum Promise {
   }
 
   /**
-   * Whether it is looked at even where nobody makes it, because whether it holds is news: then it is
-   * said to hold in a cell that was exhausted without seeing it broken.
+   * Whether it is looked at even where nobody makes it, because whether it holds is news: then it
+   * is said to hold in a cell that was exhausted without seeing it broken.
    */
   public boolean reported() {
     return this == NO_DATA_RACE;

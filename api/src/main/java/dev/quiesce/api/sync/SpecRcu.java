@@ -14,9 +14,9 @@ import java.util.List;
  * period may end once no section that was open at its start is open. Controlled processes only;
  * {@link QemuRcu} is shown equivalent to it on litmus programs.
  *
- * <p><b>Happens-before</b>, as tools/memory-model/Documentation/explanation.txt of Linux has it: what
- * came before a grace period, before the sections entered after its beginning; the sections that it
- * had to wait for, and those that had ended before it, before what comes after it; {@code
+ * <p><b>Happens-before</b>, as tools/memory-model/Documentation/explanation.txt of Linux has it:
+ * what came before a grace period, before the sections entered after its beginning; the sections
+ * that it had to wait for, and those that had ended before it, before what comes after it; {@code
  * call_rcu()} before its callback. Two grace periods, or two sections, order nothing.
  */
 public final class SpecRcu extends RcuDomain {

@@ -354,8 +354,7 @@ public final class PromiseMonitor implements Observer {
   @Override
   public void race(DataRace race) {
     if (!over) {
-      sightings.saw(
-          Promise.NO_DATA_RACE, ViolationKind.DATA_RACE, race.field(), race::report);
+      sightings.saw(Promise.NO_DATA_RACE, ViolationKind.DATA_RACE, race.field(), race::report);
     }
   }
 

@@ -9,7 +9,8 @@ import dev.quiesce.harness.result.ViolationKind;
  *
  * @param promise which one
  * @param kind how
- * @param subject what distinguishes it from others of its kind: the field of a data race; else empty
+ * @param subject what distinguishes it from others of its kind: the field of a data race; else
+ *     empty
  * @param severity for QEMU as it is
  * @param message one sentence
  * @param steps how many steps had acted, or were acting
@@ -32,9 +33,16 @@ public record Sighting(
     return new Sighting(derived, kind, subject, severity, message, steps);
   }
 
-  /** Whether the other is the same finding, in whatever schedule. */
+  /**
+   * Whether {@code other}, of whatever schedule, shows what this one says; a promise that follows
+   * from the required ones is shown by any of them.
+   */
   public boolean sameAs(Sighting other) {
-    return kind == other.kind && subject.equals(other.subject);
+    boolean samePromise =
+        promise == other.promise
+            || ((promise == Promise.SAFE_WITHOUT_MIGRATION || promise == Promise.ANY_OWNER)
+                && other.promise.required());
+    return samePromise && kind == other.kind && subject.equals(other.subject);
   }
 
   private static Severity severity(ViolationKind kind) {

@@ -23,8 +23,8 @@ public record DataRace(String field, String location, Access first, Access secon
    *
    * @param task by whom
    * @param write whether it writes
-   * @param mode the memory mode; of a marked access {@link AccessMode#OPAQUE} where the mode was not
-   *     kept
+   * @param mode the memory mode; of a marked access {@link AccessMode#OPAQUE} where the mode was
+   *     not kept
    * @param change the value read, or {@code old to new}; empty if not kept
    * @param step the step that it was; 0 if not kept
    * @param frames the call frames, innermost first; empty if not kept

@@ -6,11 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shrinks a counterexample: fewest switches from one task to another first, then fewest steps. Delta
- * debugging over the runs of the schedule: leave out everything that an actor does, leave out one
- * run, join two runs of one actor, cut the end of a run; each candidate is executed, and kept if it
- * is simpler and shows the same thing. The result is minimal in that no single such change makes it
- * simpler, if the budget reaches so far. Deterministic: the budget counts executions, not time.
+ * Shrinks a counterexample: fewest switches from one task to another first, then fewest steps.
+ * Delta debugging over the runs of the schedule: leave out everything that an actor does, leave out
+ * one run, join two runs of one actor, cut the end of a run; each candidate is executed, and kept
+ * if it is simpler and shows the same thing. The result is minimal in that no single such change
+ * makes it simpler, if the budget reaches so far. Deterministic: the budget counts executions, not
+ * time.
  *
  * <p>Source: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28(2),
  * 2002.

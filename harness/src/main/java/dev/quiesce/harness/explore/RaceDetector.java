@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * what a specification's step says ({@link AtomicStep#acquires}). Set-up happens before everything.
  * Markers, allocation and free order nothing.
  *
- * <p><b>Races</b>: see {@link DataRace}. One a location and execution is reported. Under x86-TSO the
- * detector is off: what it finds does not depend on store buffers.
+ * <p><b>Races</b>: see {@link DataRace}. One a location and execution is reported. Under x86-TSO
+ * the detector is off: what it finds does not depend on store buffers.
  *
  * <p>One detector an explorer, reused; touched by the thread with the baton.
  */
@@ -200,7 +200,8 @@ final class RaceDetector {
       TaskInfo other = current.tasks().get(Location.taskOf(earlier)).info();
       first = access(other, Location.kindOf(earlier), AccessMode.OPAQUE);
     }
-    DataRace.Access second = location.described(kind * Execution.FIRST_BUFFER + task.info().number());
+    DataRace.Access second =
+        location.described(kind * Execution.FIRST_BUFFER + task.info().number());
     if (second == null) {
       second = access(task.info(), kind, mode);
     }
@@ -214,7 +215,6 @@ final class RaceDetector {
   private static DataRace.Access access(TaskInfo task, int kind, AccessMode ifMarked) {
     boolean write = kind == Location.PLAIN_WRITE || kind == Location.MARKED_WRITE;
     boolean plain = kind == Location.PLAIN_READ || kind == Location.PLAIN_WRITE;
-    return new DataRace.Access(
-        task, write, plain ? AccessMode.PLAIN : ifMarked, "", 0, List.of());
+    return new DataRace.Access(task, write, plain ? AccessMode.PLAIN : ifMarked, "", 0, List.of());
   }
 }

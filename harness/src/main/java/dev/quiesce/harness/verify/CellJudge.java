@@ -33,8 +33,7 @@ final class CellJudge {
   /** A broken promise with the best schedule that shows it. */
   record Evidence(Sighting sighting, Schedule schedule) {
     boolean simplerThan(@Nullable Evidence other) {
-      return other == null
-          || schedule.simplicity().compareTo(other.schedule().simplicity()) < 0;
+      return other == null || schedule.simplicity().compareTo(other.schedule().simplicity()) < 0;
     }
   }
 

@@ -135,8 +135,7 @@ final class RaceDetectorTest {
   void unorderedPair_withAPlainSideAndAWrite_races() {
     assertThat(races(pair(VALUE::setPlain, VALUE::getPlain)))
         .containsExactly("PLAIN read, PLAIN write", "PLAIN write, PLAIN read");
-    assertThat(races(pair(VALUE::setOpaque, VALUE::getPlain)))
-        .contains("OPAQUE write, PLAIN read");
+    assertThat(races(pair(VALUE::setOpaque, VALUE::getPlain))).contains("OPAQUE write, PLAIN read");
     assertThat(races(pair(VALUE::setRelease, VALUE::getPlain)))
         .contains("PLAIN read, RELEASE write");
     assertThat(races(pair(VALUE::setPlain, VALUE::getVolatile)))
@@ -191,8 +190,7 @@ final class RaceDetectorTest {
   void messagePassing_fromReleaseToAcquire_doesNotRace() {
     assertThat(races(messagePassing(VALUE::setRelease, VALUE::getAcquire))).isEmpty();
     assertThat(races(messagePassing(VALUE::setVolatile, VALUE::getVolatile))).isEmpty();
-    assertThat(races(messagePassing((x, v) -> VALUE.getAndAdd(x, v), VALUE::getAcquire)))
-        .isEmpty();
+    assertThat(races(messagePassing((x, v) -> VALUE.getAndAdd(x, v), VALUE::getAcquire))).isEmpty();
     assertThat(races(messagePassing(VALUE::setRelease, x -> VALUE.getAndAdd(x, 0)))).isEmpty();
   }
 
@@ -221,8 +219,7 @@ final class RaceDetectorTest {
         };
     assertThat(races(messagePassing(raise, look))).isEmpty();
     assertThat(races(messagePassing(raise, VALUE::getOpaque))).isNotEmpty();
-    assertThat(
-            races(new MemorySemantics(false, Set.of("raise")), messagePassing(raise, look)))
+    assertThat(races(new MemorySemantics(false, Set.of("raise")), messagePassing(raise, look)))
         .isNotEmpty();
   }
 

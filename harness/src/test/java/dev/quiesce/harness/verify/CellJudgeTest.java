@@ -75,7 +75,8 @@ final class CellJudgeTest {
     judge.visit(useAfterFree(), schedule(0, 1, 0, 1));
     judge.visit(monitor(), schedule(0, 0, 0));
     assertThat(judge.verdict()).isEqualTo(Verdict.VIOLATED);
-    assertThat(judge.statuses(true)).containsEntry(Promise.NO_USE_AFTER_FREE, PromiseStatus.VIOLATED);
+    assertThat(judge.statuses(true))
+        .containsEntry(Promise.NO_USE_AFTER_FREE, PromiseStatus.VIOLATED);
     assertThat(judge.evidence()).hasSize(1);
     assertThat(judge.evidence().get(0).schedule()).isEqualTo(schedule(0, 1, 0));
   }
