@@ -127,7 +127,11 @@ final class RaceDetectorTest {
     return () -> {
       Cell x = new Cell();
       thread("a", () -> write.accept(x, 1));
-      thread("b", () -> read.applyAsInt(x));
+      thread(
+          "b",
+          () -> {
+            int unused = read.applyAsInt(x);
+          });
     };
   }
 
@@ -239,7 +243,7 @@ final class RaceDetectorTest {
           thread(
               "c",
               () -> {
-                if (VALUE.getAcquire(flag) == 2 && VALUE.getAcquire(flag) == 2) {
+                if (VALUE.getAcquire(flag) == 2) {
                   int unused = data.get();
                 }
               });
