@@ -434,8 +434,8 @@ final class RaceDetectorTest {
     }
     assertThat(report[0].lines().map(String::strip))
         .containsExactly(
-            "data race: plain read of Cell#0.value by reader is not ordered after the plain write by"
-                + " writer",
+            "data race: plain read of Cell#0.value by reader is not ordered after the plain write"
+                + " by writer",
             "first  plain write (0 to 5) by writer in step 2",
             "second plain read (5) by reader in step 4");
   }
