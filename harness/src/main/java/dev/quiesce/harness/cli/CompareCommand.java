@@ -5,12 +5,15 @@ import dev.quiesce.harness.catalogue.Catalogue;
 import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.report.CompareText;
+import dev.quiesce.harness.report.ExitCode;
+import dev.quiesce.harness.report.html.Renderings;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.RunFailure;
 import dev.quiesce.harness.result.WorkloadFacts;
 import dev.quiesce.harness.result.WorkloadLibrary;
+import dev.quiesce.harness.rundir.Machine;
 import dev.quiesce.harness.rundir.Reports;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -39,11 +42,13 @@ import picocli.CommandLine.Spec;
       "  harness compare --strategies all",
       "  harness compare --profile smoke",
       "  harness compare --dry-run",
+      "  harness compare --profile full --baseline results/reference --fail-on 10",
       "  harness compare --resume results/20250101-120000-abc1234-quick"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Mixin private StrategyOptions strategies = new StrategyOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private BaselineOptions baseline = new BaselineOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -102,9 +107,13 @@ public final class CompareCommand implements Callable<Integer> {
       print(plan);
       return 0;
     }
+    BaselineOptions.Chosen against = baseline.read(Machine.environment());
     System.err.println(
         "harness: " + plan.cells().size() + " cells, profile " + profile + ", seed " + plan.seed());
     Comparison.Outcome outcome = comparison.run(plan, out, resume);
+    if (against.baseline() != null) {
+      Renderings.of(outcome.data(), against.baseline()).write(outcome.run());
+    }
     outcome.failures().forEach(failure -> System.err.println("harness: " + failure));
     CompareText text = new CompareText(output.colour());
     System.out.print(
@@ -113,7 +122,7 @@ public final class CompareCommand implements Callable<Integer> {
           case MD -> read(outcome.run().resolve(Reports.MARKDOWN));
           case TEXT -> text.render(outcome.data(), outcome.findings(), outcome.run());
         });
-    return outcome.code().code();
+    return ExitCode.of(List.of(outcome.code(), against.judge(outcome.data()))).code();
   }
 
   private ComparePlan plan() {
@@ -165,20 +174,7 @@ public final class CompareCommand implements Callable<Integer> {
       CellKey key = job.key();
       System.out.println(key.display());
     }
-    long budget = plan.cells().stream().mapToLong(job -> job.budget().millis()).sum();
-    int cpus = Runtime.getRuntime().availableProcessors();
-    long most = budget / 1000 / cpus;
-    long limit = profile.effort().verifyLimit().toSeconds();
-    System.out.println(
-        plan.cells().size()
-            + " cells in at most "
-            + (limit == 0 ? most : Math.min(most, limit))
-            + " s on "
-            + cpus
-            + " CPUs; "
-            + plan.runs(null).size()
-            + " replays of "
-            + plan.workloads().stream().map(WorkloadFacts::name).toList());
+    System.out.print(new Estimate(plan).text());
   }
 
   /**

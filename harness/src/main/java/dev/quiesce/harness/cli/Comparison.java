@@ -3,11 +3,10 @@ package dev.quiesce.harness.cli;
 import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.fork.ChildSpec;
-import dev.quiesce.harness.report.CsvReport;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.Finding;
 import dev.quiesce.harness.report.Judge;
-import dev.quiesce.harness.report.MarkdownReport;
+import dev.quiesce.harness.report.html.Renderings;
 import dev.quiesce.harness.result.BenchJob;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
@@ -19,7 +18,6 @@ import dev.quiesce.harness.rundir.Configuration;
 import dev.quiesce.harness.rundir.JmhJson;
 import dev.quiesce.harness.rundir.Machine;
 import dev.quiesce.harness.rundir.Manifest;
-import dev.quiesce.harness.rundir.Reports;
 import dev.quiesce.harness.rundir.RunData;
 import dev.quiesce.harness.rundir.RunDirectory;
 import dev.quiesce.harness.rundir.RunReader;
@@ -114,8 +112,7 @@ final class Comparison {
         Manifest.FILE,
         manifest.ended(Manifest.State.FINISHED, code.code(), time(), Machine.load(), warnings));
     RunData data = new RunReader(directory.path()).read();
-    Reports.write(
-        directory.path(), new MarkdownReport().render(data), new CsvReport().render(data));
+    Renderings.of(data).write(directory.path());
     return new Outcome(directory.path(), data, findings, failures, code);
   }
 

@@ -1,6 +1,5 @@
 package dev.quiesce.harness.cli;
 
-import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyDescriptor;
@@ -9,6 +8,9 @@ import dev.quiesce.harness.catalogue.Nearest;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.mutant.Mutant;
 import dev.quiesce.harness.mutant.Mutants;
+import dev.quiesce.harness.owner.OwnerRow;
+import dev.quiesce.harness.owner.QemuOwners;
+import dev.quiesce.harness.report.PromiseText;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.ScenarioInfo;
 import dev.quiesce.harness.result.WorkloadLibrary;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  harness list strategies",
-      "  harness list scenarios --format json"
+      "  harness list scenarios --format json",
+      "  harness list owners"
     })
 public final class ListCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
@@ -72,7 +75,7 @@ public final class ListCommand implements Callable<Integer> {
     PROMISES,
     /** Planted bugs. */
     MUTANTS,
-    /** Kinds of owners. */
+    /** Owners of listeners in QEMU. */
     OWNERS;
 
     @Override
@@ -147,8 +150,8 @@ public final class ListCommand implements Callable<Integer> {
               .forEach(one -> entries.add(new Entry(one.id(), one.title(), List.of())));
       case PROMISES -> {
         for (Promise one : Promise.values()) {
-          String title = one.required() ? "required" : "declared by strategies that keep it";
-          entries.add(new Entry(one.name(), title, List.of()));
+          List<String> more = one.required() ? List.of("required") : List.of();
+          entries.add(new Entry(one.name(), PromiseText.of(one), more));
         }
       }
       case MUTANTS -> {
@@ -157,9 +160,11 @@ public final class ListCommand implements Callable<Integer> {
         }
       }
       case OWNERS -> {
-        for (OwnerKind one : OwnerKind.values()) {
-          String id = one.name().toLowerCase(Locale.ROOT).replace('_', '-');
-          entries.add(new Entry(id, "", List.of()));
+        for (OwnerRow one : QemuOwners.bundled().owners()) {
+          String kind = one.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+          List<String> more =
+              List.of(kind, "unregistered: " + one.unregistered(), "freed: " + one.freed());
+          entries.add(new Entry(one.id(), one.owner(), more));
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.RunJob;
 import dev.quiesce.harness.result.RunSetting;
 import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.rundir.HistogramFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,10 @@ final class RunJobs {
         for (int repetition = 0; repetition < repetitions; repetition++) {
           for (StrategyDescriptor strategy : strategies) {
             String own = form(strategy, form);
-            String name = strategy.id() + "-" + own + "-" + fileName(workload) + setting.suffix();
-            Path log =
-                histograms == null ? null : histograms.resolve(name + "-" + repetition + ".hlog");
+            String name =
+                HistogramFile.name(
+                    strategy.id(), own, workload, setting, Integer.toString(repetition));
+            Path log = histograms == null ? null : histograms.resolve(name);
             jobs.add(
                 new RunJob(
                     strategy.id(),
@@ -63,11 +65,5 @@ final class RunJobs {
             + form
             + "'; it has "
             + strategy.forms().stream().map(one -> one.name()).toList());
-  }
-
-  /** The last part of a path, without what a file name should not hold. */
-  private static String fileName(String workload) {
-    Path name = Path.of(workload).getFileName();
-    return String.valueOf(name).replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 }

@@ -48,7 +48,7 @@ final class VerifyPhase implements WorkPool.Work {
         open.add(i);
       } else {
         results.set(i, finished);
-        progress.finished("kept " + jobs.get(i).key().display());
+        progress.finished(finished);
       }
     }
   }
@@ -113,6 +113,9 @@ final class VerifyPhase implements WorkPool.Work {
     } else if (result.verdict() != Verdict.UNKNOWN) {
       store.add(job, result);
     }
-    progress.finished(job.key().display());
+    CellResult last = results.get(number);
+    if (last != null) {
+      progress.finished(last);
+    }
   }
 }

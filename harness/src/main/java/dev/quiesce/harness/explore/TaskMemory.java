@@ -76,13 +76,12 @@ final class TaskMemory {
     }
   }
 
-  @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
+  @Nullable Object load(SharedField field, SharedObject object) {
     task.announce(OpKind.LOAD, object, access(field, object, false));
     StoreBuffer.Entry own = buffer.youngest(field, object);
     Object value = own == null ? field.peek(object) : own.value();
     task.note(() -> "read " + object.label() + "." + field.name() + " -> " + value);
     checkLive(field, object, false);
-    task.races().loaded(task, field, object, mode, value);
     return value;
   }
 
@@ -94,7 +93,6 @@ final class TaskMemory {
     task.announce(OpKind.STORE, object, access(field, object, true));
     task.note(() -> "write " + object.label() + "." + field.name() + " = " + value);
     checkLive(field, object, true);
-    task.races().stored(task, field, object, mode, value);
     field.poke(object, value);
   }
 
@@ -130,7 +128,6 @@ final class TaskMemory {
                 + value
                 + " -> "
                 + same);
-    task.races().updated(task, field, object, old, value, same);
     if (same) {
       field.poke(object, value);
     }
@@ -143,7 +140,6 @@ final class TaskMemory {
     Object old = field.peek(object);
     task.note(
         () -> "exchange " + object.label() + "." + field.name() + " = " + value + " -> " + old);
-    task.races().updated(task, field, object, old, value, true);
     field.poke(object, value);
     return old;
   }
@@ -154,7 +150,6 @@ final class TaskMemory {
     Object old = Objects.requireNonNull(field.peek(object));
     Object now = change.apply(old);
     task.note(() -> "update " + object.label() + "." + field.name() + " " + old + " to " + now);
-    task.races().updated(task, field, object, old, now, true);
     field.poke(object, now);
     return old;
   }

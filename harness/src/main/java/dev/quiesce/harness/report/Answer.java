@@ -10,7 +10,7 @@ import java.util.List;
  * @param text the answer; {@link #NONE} where the data has none
  * @param evidence cells and figures that the answer is computed from, one a line
  */
-public record Answer(int number, String question, String text, List<String> evidence) {
+public record Answer(int number, String question, String text, List<Support> evidence) {
   /** What is said when cells or measurements are missing. */
   public static final String NONE = "This run's data does not answer it.";
 

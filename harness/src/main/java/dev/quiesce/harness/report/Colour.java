@@ -17,7 +17,7 @@ public enum Colour {
   }
 
   String paint(Mark mark, String text) {
-    if (this == OFF) {
+    if (this == OFF || text.isEmpty()) {
       return text;
     }
     return switch (mark) {

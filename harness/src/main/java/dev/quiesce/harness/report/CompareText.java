@@ -23,6 +23,6 @@ public final class CompareText {
     }
     long answered = new Questions(data).answers().stream().filter(Answer::answered).count();
     out.append('\n').append(answered).append(" of the thread's 14 questions are answered in\n");
-    return out.append(run.resolve("report.md")).append('\n').toString();
+    return out.append(run.resolve("report.html")).append('\n').toString();
   }
 }

@@ -98,20 +98,20 @@ final class Evidence {
   }
 
   /** A line for each cell that does not hold, and one a subject for those that do. */
-  static List<String> lines(List<CellResult> cells) {
-    List<String> lines = new ArrayList<>();
+  static List<Support> lines(List<CellResult> cells) {
+    List<Support> lines = new ArrayList<>();
     List<CellResult> holding = new ArrayList<>();
     for (CellResult cell : cells) {
       if (cell.verdict() == Verdict.HOLDS) {
         holding.add(cell);
       } else {
-        lines.add(line(cell));
+        lines.add(new Support(line(cell), Places.cell(cell)));
       }
     }
     for (Subject subject : Subject.of(holding)) {
       List<CellResult> own = of(holding, subject);
       long exhausted = own.stream().filter(CellResult::exhausted).count();
-      lines.add(
+      String text =
           subject.display()
               + ": holds in "
               + own.size()
@@ -120,21 +120,24 @@ final class Evidence {
               + exhausted
               + " exhausted ("
               + scenarios(own)
-              + ")");
+              + ")";
+      lines.add(new Support(text, Places.scenario(subject, "all")));
     }
     return lines;
   }
 
   /** A line a subject: in which cells something was seen. */
-  static List<String> places(List<CellResult> cells) {
+  static List<Support> places(List<CellResult> cells) {
     return Subject.of(cells).stream()
         .map(
             subject ->
-                subject.display()
-                    + ": "
-                    + of(cells, subject).stream()
-                        .map(cell -> cell.key().scenario() + "/" + cell.key().variant())
-                        .collect(Collectors.joining(", ")))
+                new Support(
+                    subject.display()
+                        + ": "
+                        + of(cells, subject).stream()
+                            .map(cell -> cell.key().scenario() + "/" + cell.key().variant())
+                            .collect(Collectors.joining(", ")),
+                    Places.scenario(subject, "all")))
         .toList();
   }
 
@@ -198,12 +201,12 @@ final class Evidence {
   }
 
   /** A line with median, 99th percentile and largest value of an operation, per strategy. */
-  List<String> spreadLines(String operation) {
-    List<String> lines = new ArrayList<>();
+  List<Support> spreadLines(String operation) {
+    List<Support> lines = new ArrayList<>();
     for (String strategy : measuredStrategies()) {
       String spread = spread(strategy, operation);
       if (spread != null) {
-        lines.add(strategy + ": " + operation + " " + spread);
+        lines.add(new Support(strategy + ": " + operation + " " + spread, Places.MEASUREMENTS));
       }
     }
     return lines;
@@ -215,10 +218,10 @@ final class Evidence {
   }
 
   /** A figure of every recording that has it. */
-  List<String> figureLines(String figure) {
+  List<Support> figureLines(String figure) {
     return workloads().stream()
         .filter(one -> one.figures().containsKey(figure))
-        .map(one -> one.name() + ": " + figure + " " + number(figure(one, figure)))
+        .map(one -> Support.of(one.name() + ": " + figure + " " + number(figure(one, figure))))
         .toList();
   }
 

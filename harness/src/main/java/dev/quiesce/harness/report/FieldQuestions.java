@@ -45,7 +45,7 @@ final class FieldQuestions {
             + without
             + " without it."
             + perWalk();
-    List<String> support = new ArrayList<>(evidence.figureLines(WorkloadFacts.CLEARS_PER_SECOND));
+    List<Support> support = new ArrayList<>(evidence.figureLines(WorkloadFacts.CLEARS_PER_SECOND));
     support.addAll(evidence.spreadLines(MeasuredOperation.CLEAR));
     support.addAll(evidence.spreadLines(MeasuredOperation.BQL_WAIT));
     support.addAll(evidence.spreadLines(MeasuredOperation.BQL_HOLD));
@@ -96,7 +96,7 @@ final class FieldQuestions {
             + " ("
             + scenarios(broken)
             + ").";
-    List<String> support = new ArrayList<>(lines(refused));
+    List<Support> support = new ArrayList<>(lines(refused));
     support.addAll(lines(broken));
     support.addAll(evidence.figureLines(WorkloadFacts.UNREGISTER_DURING_MIGRATION));
     return new Answer(11, question, text, support);
@@ -114,31 +114,33 @@ final class FieldQuestions {
     double overlaps = 0;
     double clears = 0;
     double unregisters = 0;
-    List<String> support = new ArrayList<>();
+    List<Support> support = new ArrayList<>();
     for (WorkloadFacts one : counted) {
       overlaps += Evidence.figure(one, WorkloadFacts.OVERLAPS);
       clears += Evidence.figure(one, WorkloadFacts.CLEARS);
       unregisters += Evidence.figure(one, WorkloadFacts.UNREGISTER_DURING_MIGRATION);
       support.add(
-          one.name()
-              + ": "
-              + number(Evidence.figure(one, WorkloadFacts.OVERLAPS))
-              + " overlaps, "
-              + nanos(Evidence.figure(one, WorkloadFacts.OVERLAP_NS))
-              + " together, in "
-              + number(one.seconds())
-              + " s");
+          Support.of(
+              one.name()
+                  + ": "
+                  + number(Evidence.figure(one, WorkloadFacts.OVERLAPS))
+                  + " overlaps, "
+                  + nanos(Evidence.figure(one, WorkloadFacts.OVERLAP_NS))
+                  + " together, in "
+                  + number(one.seconds())
+                  + " s"));
     }
     evidence.measurements(UNFIXED).stream()
         .filter(one -> one.gauges().containsKey(MeasuredOperation.OVERLAPS))
         .forEach(
             one ->
                 support.add(
-                    "replay of "
-                        + one.workload()
-                        + ": "
-                        + number(one.gauges().getOrDefault(MeasuredOperation.OVERLAPS, 0.0))
-                        + " overlaps"));
+                    Support.of(
+                        "replay of "
+                            + one.workload()
+                            + ": "
+                            + number(one.gauges().getOrDefault(MeasuredOperation.OVERLAPS, 0.0))
+                            + " overlaps")));
     String text =
         "In the recordings "
             + number(overlaps)

@@ -39,6 +39,29 @@ final class Markdown {
     return this;
   }
 
+  /** Entries that are Markdown already. */
+  Markdown items(List<String> items, boolean ordered) {
+    int number = 1;
+    for (String item : items) {
+      if (number > LIST_MAX) {
+        out.append("- and ").append(items.size() - LIST_MAX).append(" more, in report.html\n");
+        break;
+      }
+      out.append(ordered ? number + ". " : "- ").append(item).append('\n');
+      number++;
+    }
+    if (!items.isEmpty()) {
+      out.append('\n');
+    }
+    return this;
+  }
+
+  /** Text in fixed pitch within a line. */
+  static String code(String text) {
+    String fence = text.contains("`") ? "``" : "`";
+    return fence + text.replace('\n', ' ').replace("``", "` `") + fence;
+  }
+
   Markdown fence(String text) {
     int run = 3;
     while (text.contains("`".repeat(run))) {

@@ -191,7 +191,7 @@ public final class MeasurementTable {
     return notes;
   }
 
-  private static String late(Measurement one) {
+  static String late(Measurement one) {
     return "could not keep the recorded pace, operations started up to "
         + Evidence.nanos(one.driftP99Ns())
         + " late (p99)";
@@ -260,7 +260,7 @@ public final class MeasurementTable {
         .orElse("-");
   }
 
-  private static String value(OperationMeasurement operation, double value) {
+  static String value(OperationMeasurement operation, double value) {
     return operation.unit().equals("ns")
         ? Evidence.nanos(value)
         : Evidence.number(value) + " " + operation.unit();

@@ -115,7 +115,7 @@ public final class Questions {
             + share(waiting, cells)
             + ". "
             + notifierCost();
-    List<String> support = new ArrayList<>(lines(broken));
+    List<Support> support = new ArrayList<>(lines(broken));
     support.addAll(evidence.spreadLines(MeasuredOperation.CLEAR));
     support.addAll(evidence.spreadLines(MeasuredOperation.UNREGISTER));
     return new Answer(2, question, text, support);
@@ -160,11 +160,12 @@ public final class Questions {
     if (cells.isEmpty()) {
       return none(3, question);
     }
-    List<String> support = new ArrayList<>();
+    List<Support> support = new ArrayList<>();
     for (Promise promise : promises) {
       List<CellResult> able = evidence.cells(cell -> exercised(cell, promise));
       List<CellResult> seen = seen(able, promise);
-      support.add(promise + ": broken in " + share(seen, able) + "; by " + subjects(seen));
+      support.add(
+          Support.of(promise + ": broken in " + share(seen, able) + "; by " + subjects(seen)));
     }
     List<CellResult> seen = seen(cells, promises);
     List<Subject> never = new ArrayList<>(Subject.of(cells));
@@ -227,8 +228,9 @@ public final class Questions {
     if (compared == 0) {
       return none(7, question);
     }
-    List<String> support = new ArrayList<>();
-    differences.forEach((how, where) -> support.add(how + ": " + String.join(", ", where)));
+    List<Support> support = new ArrayList<>();
+    differences.forEach(
+        (how, where) -> support.add(Support.of(how + ": " + String.join(", ", where))));
     support.addAll(lines(evidence.cells(in("drain-vs-synchronize"))));
     String text =
         waiting(DRAIN)

@@ -8,9 +8,9 @@ import java.util.Locale;
 /** JMH's scores; those of a quick run say that they do not rank. */
 public final class ScoreTable {
   /** Forks from which on scores may rank. */
-  private static final int RANKING_FORKS = 9;
+  static final int RANKING_FORKS = 9;
 
-  private static final String QUICK = "quick run: does not rank";
+  static final String QUICK = "quick run: does not rank";
 
   /** For a terminal. */
   public String text(List<BenchScore> scores) {
@@ -33,7 +33,7 @@ public final class ScoreTable {
     return md.toString();
   }
 
-  private static boolean quick(List<BenchScore> scores) {
+  static boolean quick(List<BenchScore> scores) {
     return scores.stream().anyMatch(score -> score.forks() < RANKING_FORKS);
   }
 

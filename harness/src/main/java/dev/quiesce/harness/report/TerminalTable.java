@@ -51,20 +51,25 @@ public final class TerminalTable {
     int columns = matrix.columns().size();
     for (int from = 0; from < columns; from += PER_BLOCK) {
       int to = Math.min(columns, from + PER_BLOCK);
-      out.append(pad(matrix.rowTitle(), NAME));
+      StringBuilder head = new StringBuilder(pad(matrix.rowTitle(), NAME));
       for (int i = from; i < to; i++) {
-        out.append(pad(letter(i), COLUMN));
+        head.append(pad(letter(i), COLUMN));
       }
-      out.append('\n');
+      line(out, head);
       for (Map.Entry<String, List<Mark>> row : matrix.rows().entrySet()) {
-        out.append(pad(row.getKey(), NAME));
+        StringBuilder line = new StringBuilder(pad(row.getKey(), NAME));
         for (Mark mark : row.getValue().subList(from, to)) {
-          out.append(colour.paint(mark, pad(mark.text(), COLUMN)));
+          line.append(colour.paint(mark, mark.text()));
+          line.append(" ".repeat(COLUMN - mark.text().length()));
         }
-        out.append('\n');
+        line(out, line);
       }
       out.append('\n');
     }
+  }
+
+  private static void line(StringBuilder out, StringBuilder line) {
+    out.append(line.toString().stripTrailing()).append('\n');
   }
 
   /** One line: how many cells with which verdict. */
@@ -116,7 +121,7 @@ public final class TerminalTable {
     if (byCell.size() > MAX_FINDINGS) {
       out.append("  ... and ")
           .append(byCell.size() - MAX_FINDINGS)
-          .append(" more cells, in report.md\n");
+          .append(" more cells, in report.html\n");
     }
   }
 

@@ -47,5 +47,8 @@ public final class MeasuredOperation {
   /** Gauge: largest number of retired, not yet freed owners. */
   public static final String BACKLOG = "backlog-max";
 
+  /** Retired, not yet freed owners, sampled in the interval logs. */
+  public static final String BACKLOG_SAMPLE = "backlog";
+
   private MeasuredOperation() {}
 }

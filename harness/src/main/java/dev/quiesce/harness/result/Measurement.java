@@ -2,6 +2,7 @@ package dev.quiesce.harness.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One replay of a workload over one strategy.
@@ -32,5 +33,13 @@ public record Measurement(
     operations = List.copyOf(operations);
     gauges = Ordered.asGiven(gauges);
     notes = List.copyOf(notes);
+  }
+
+  /** What was chosen besides the repetition: measurements of one variant are repetitions. */
+  public String variant() {
+    return setting.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("repetition"))
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -12,11 +12,15 @@ public final class Reports {
   /** Name of the CSV report. */
   public static final String CSV = "report.csv";
 
+  /** Name of the HTML report. */
+  public static final String HTML = "report.html";
+
   private Reports() {}
 
   /** Replaces the rendered documents of a run. */
-  public static void write(Path run, String markdown, String csv) {
+  public static void write(Path run, String html, String markdown, String csv) {
     try {
+      Documents.write(run.resolve(HTML), html);
       Documents.write(run.resolve(MARKDOWN), markdown);
       Documents.write(run.resolve(CSV), csv);
     } catch (IOException e) {

@@ -3,7 +3,10 @@ package dev.quiesce.harness.rundir;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.Verdicts;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts every cell
  * @param measurements every replay
  * @param scores every benchmark
+ * @param latencies of the replays' interval logs
+ * @param hashes SHA-256 of the documents that were read, by name
  * @param gaps what is missing or damaged, one line each
  */
 public record RunData(
@@ -22,10 +27,14 @@ public record RunData(
     Verdicts verdicts,
     Measurements measurements,
     List<BenchScore> scores,
+    List<Latencies> latencies,
+    Map<String, String> hashes,
     List<String> gaps) {
   /** Copies the lists. */
   public RunData {
     scores = List.copyOf(scores);
+    latencies = List.copyOf(latencies);
+    hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
     gaps = List.copyOf(gaps);
   }
 }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads a run directory: what is there is read, what is not is named. */
 public final class RunReader {
@@ -23,6 +25,7 @@ public final class RunReader {
 
   private final Path path;
   private final List<String> gaps = new ArrayList<>();
+  private final Map<String, String> hashes = new TreeMap<>();
 
   /**
    * A reader of that directory.
@@ -65,7 +68,9 @@ public final class RunReader {
     if (manifest.isEmpty() && verdicts.cells().isEmpty()) {
       throw new UsageException(path + " holds no run: " + String.join("; ", gaps));
     }
-    return new RunData(manifest.orElse(null), subjects, verdicts, measurements, scores, gaps);
+    List<Latencies> latencies = new HistogramLogs(path, gaps).read(measurements.measurements());
+    return new RunData(
+        manifest.orElse(null), subjects, verdicts, measurements, scores, latencies, hashes, gaps);
   }
 
   private Verdicts verdicts(Optional<Manifest> manifest) {
@@ -92,7 +97,9 @@ public final class RunReader {
       return List.of();
     }
     try {
-      return JmhJson.parse(Files.readString(file));
+      String text = Files.readString(file);
+      hashes.put(JmhJson.FILE, Hashes.of(text));
+      return JmhJson.parse(text);
     } catch (IOException | IllegalArgumentException e) {
       gaps.add(JmhJson.FILE + " cannot be read: " + firstLine(e));
       return List.of();
@@ -107,6 +114,7 @@ public final class RunReader {
     }
     try {
       String text = Files.readString(file);
+      hashes.put(name, Hashes.of(text));
       int schema = Json.tree(text).path("schema").asInt(-1);
       if (schema < 1 || schema > newest) {
         gaps.add(name + " has schema " + schema + ", this program reads up to " + newest);

@@ -32,6 +32,8 @@ final class QuestionsTest {
         new Verdicts(1, 1, cells),
         new Measurements(1, 1, measurements),
         List.of(),
+        List.of(),
+        Map.of(),
         List.of());
   }
 
@@ -126,6 +128,7 @@ final class QuestionsTest {
             List.of());
 
     assertThat(new Questions(data).answers().get(1).evidence())
+        .extracting(Support::text)
         .contains("notifier-lock: clear 2 ns / 4.2 µs / 6 ns");
   }
 
@@ -180,6 +183,7 @@ final class QuestionsTest {
 
     assertThat(differs.text()).contains("different promises in 1 of 1 cells");
     assertThat(differs.evidence())
+        .extracting(Support::text)
         .containsExactly("drain breaks nothing, synchronize breaks NO_DEADLOCK: vcpu-mmio/in-tree");
     assertThat(
             answer(
@@ -257,7 +261,9 @@ final class QuestionsTest {
         .isEqualTo(
             "In the recordings 2 of 1000 clears overlap an unregistration; 7 unregistrations ran"
                 + " during a migration.");
-    assertThat(answer.evidence()).containsExactly("w: 2 overlaps, 1.5 µs together, in 20 s");
+    assertThat(answer.evidence())
+        .extracting(Support::text)
+        .containsExactly("w: 2 overlaps, 1.5 µs together, in 20 s");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.quiesce.harness.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.owner.QemuOwners;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
@@ -65,7 +66,13 @@ final class RenderingTest {
                 3,
                 List.of(1.5),
                 Map.of())),
+        List.of(),
+        Map.of(),
         List.of("manifest.json is missing"));
+  }
+
+  private static String markdown(int forks) {
+    return new MarkdownReport().render(new PageBuilder(QemuOwners.bundled()).build(data(forks)));
   }
 
   @Test
@@ -129,7 +136,7 @@ final class RenderingTest {
 
   @Test
   void markdown_showsScheduleAndCommand() {
-    assertThat(new MarkdownReport().render(data(1)))
+    assertThat(markdown(1))
         .contains("```text\nmain | migration\n```")
         .contains("harness replay TOKEN")
         .contains("- manifest.json is missing")
@@ -139,14 +146,12 @@ final class RenderingTest {
 
   @Test
   void markdown_ofManyForks_mayRank() {
-    assertThat(new MarkdownReport().render(data(9))).doesNotContain("does not rank");
+    assertThat(markdown(9)).doesNotContain("does not rank");
   }
 
   @Test
   void markdown_escapesTextFromOutside() {
-    assertThat(new MarkdownReport().render(data(1)))
-        .contains("\\<script\\>")
-        .doesNotContain("| <script>");
+    assertThat(markdown(1)).contains("\\<script\\>").doesNotContain("| <script>");
   }
 
   @Test

@@ -1,0 +1,185 @@
+package dev.quiesce.harness.report;
+
+import dev.quiesce.harness.report.page.Anchor;
+import dev.quiesce.harness.report.page.Block;
+import dev.quiesce.harness.report.page.Field;
+import dev.quiesce.harness.report.page.Field.Tone;
+import dev.quiesce.harness.report.page.Section;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.rundir.RunData;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Replays of recordings: curves, time lines, locks, and every operation. */
+final class MeasurementsChapter {
+  private static final String WAIT = "-wait";
+  private static final String HOLD = "-hold";
+
+  private final RunData data;
+  private final Figures figures;
+
+  MeasurementsChapter(RunData data) {
+    this.data = data;
+    this.figures = new Figures(data);
+  }
+
+  Section section() {
+    List<Measurement> all = data.measurements().measurements();
+    List<Section> sections = new ArrayList<>();
+    Set<String> workloads = new LinkedHashSet<>();
+    all.forEach(one -> workloads.add(one.workload()));
+    for (String workload : workloads) {
+      sections.add(workload(workload, Measured.of(all, workload)));
+    }
+    List<Block> blocks =
+        sections.isEmpty()
+            ? List.of(
+                new Block.Notice("No measurements", List.of("This run replayed no recording.")))
+            : List.of();
+    return new Section(Places.MEASUREMENTS, "Measurements", blocks, sections);
+  }
+
+  private Section workload(String workload, List<Measured> measured) {
+    List<Block> blocks = new ArrayList<>();
+    data.subjects().workloads().stream()
+        .filter(facts -> facts.name().equals(workload))
+        .findFirst()
+        .ifPresent(facts -> blocks.add(Block.Paragraph.of(facts.title() + ".")));
+    notes(measured, blocks);
+    blocks.addAll(new Curves(data).blocks(workload, measured));
+    blocks.add(
+        new Block.Disclosure(
+            Anchor.of("locks", workload),
+            "Locks: waiting and holding, by site",
+            Tone.PLAIN,
+            "",
+            List.of(locks(measured, true), locks(measured, false))));
+    blocks.add(
+        new Block.Disclosure(
+            Anchor.of("operations", workload),
+            "Every operation",
+            Tone.PLAIN,
+            "",
+            List.of(operations(measured))));
+    blocks.add(
+        new Block.Disclosure(
+            Anchor.of("gauges", workload),
+            "Other figures of the replays",
+            Tone.PLAIN,
+            "",
+            List.of(gauges(measured))));
+    return Section.of(Anchor.of("w", workload), "Replay of " + workload, blocks);
+  }
+
+  private static void notes(List<Measured> measured, List<Block> blocks) {
+    Set<String> common = new LinkedHashSet<>();
+    List<String> lines = new ArrayList<>();
+    List<String> late = new ArrayList<>();
+    for (Measured one : measured) {
+      one.repetitions().forEach(repetition -> common.addAll(repetition.notes()));
+      double worst =
+          one.repetitions().stream()
+              .filter(Measurement::flagged)
+              .mapToDouble(Measurement::driftP99Ns)
+              .max()
+              .orElse(0);
+      if (worst > 0) {
+        late.add(one.name() + " " + Evidence.nanos(worst));
+      }
+    }
+    if (!late.isEmpty()) {
+      lines.add(
+          "inconclusive: these could not keep the recorded pace; operations started late by (p99) "
+              + String.join(", ", late));
+    }
+    for (String note : common) {
+      List<String> who =
+          measured.stream()
+              .filter(one -> one.repetitions().stream().anyMatch(it -> it.notes().contains(note)))
+              .map(Measured::name)
+              .toList();
+      lines.add((who.size() == measured.size() ? "all" : String.join(", ", who)) + ": " + note);
+    }
+    if (!lines.isEmpty()) {
+      blocks.add(new Block.Notice("Read these figures with care", lines));
+    }
+  }
+
+  private Block locks(List<Measured> measured, boolean wait) {
+    String kind = wait ? WAIT : HOLD;
+    Set<String> names = new TreeSet<>();
+    measured.forEach(
+        one ->
+            one.repetitions()
+                .forEach(
+                    it ->
+                        it.operations().stream()
+                            .filter(operation -> operation.name().contains(kind))
+                            .filter(operation -> operation.count() > 0)
+                            .forEach(operation -> names.add(operation.name()))));
+    return table((wait ? "Waiting for locks" : "Holding locks") + ", p50 and p99", measured, names);
+  }
+
+  private Block operations(List<Measured> measured) {
+    Set<String> names = new LinkedHashSet<>();
+    measured.forEach(
+        one ->
+            one.repetitions()
+                .forEach(
+                    it ->
+                        it.operations().stream()
+                            .filter(operation -> !isLock(operation.name()))
+                            .filter(operation -> operation.count() > 0)
+                            .forEach(operation -> names.add(operation.name()))));
+    return table(
+        "Operations from their intended start, p50 and p99; -service: from their real start",
+        measured,
+        names);
+  }
+
+  private Block table(String caption, List<Measured> measured, Set<String> names) {
+    List<String> header = new ArrayList<>(List.of("operation"));
+    for (Measured one : measured) {
+      header.add(one.name() + " p50");
+      header.add("p99");
+    }
+    List<List<Field>> rows = new ArrayList<>();
+    for (String name : names) {
+      List<Field> row = new ArrayList<>(List.of(Field.of(name)));
+      for (Measured one : measured) {
+        row.add(field(figures.operation(one.repetitions(), name, Figures.Statistic.P50)));
+        row.add(field(figures.operation(one.repetitions(), name, Figures.Statistic.P99)));
+      }
+      rows.add(row);
+    }
+    return Block.Table.ofNumbers(caption, header, rows);
+  }
+
+  private Block gauges(List<Measured> measured) {
+    Set<String> names = new LinkedHashSet<>();
+    List<String> header = new ArrayList<>(List.of("figure"));
+    for (Measured one : measured) {
+      header.add(one.name());
+      names.addAll(one.repetitions().get(0).gauges().keySet());
+    }
+    List<List<Field>> rows = new ArrayList<>();
+    for (String name : names) {
+      List<Field> row = new ArrayList<>(List.of(Field.of(name)));
+      measured.forEach(one -> row.add(field(figures.gauge(one.repetitions().get(0), name))));
+      rows.add(row);
+    }
+    return Block.Table.ofNumbers("Figures of the first repetition", header, rows);
+  }
+
+  private static boolean isLock(String name) {
+    return name.contains(WAIT) || name.contains(HOLD);
+  }
+
+  private static Field field(Optional<Field> found) {
+    return found.orElse(Field.of("-", Tone.FAINT));
+  }
+}

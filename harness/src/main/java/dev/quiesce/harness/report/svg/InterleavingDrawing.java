@@ -1,0 +1,78 @@
+package dev.quiesce.harness.report.svg;
+
+import dev.quiesce.harness.report.page.Picture.Interleaving;
+import dev.quiesce.harness.report.page.Picture.Phase;
+import dev.quiesce.harness.report.page.Picture.Step;
+import java.util.Locale;
+
+/** A schedule: the storage's life at the left, then a lane for each thread. */
+final class InterleavingDrawing {
+  private static final double LIFE = 96;
+  private static final double NUMBER = 34;
+  private static final double LANE = 370;
+  private static final double HEAD = 24;
+  private static final double ROW = 16;
+  private static final int MAX_TEXT = 50;
+
+  private InterleavingDrawing() {}
+
+  static String draw(Interleaving picture) {
+    boolean life = !picture.life().isEmpty();
+    double left = life ? LIFE : 0;
+    double lanes = left + NUMBER;
+    double width = lanes + picture.lanes().size() * LANE;
+    double height = HEAD + picture.steps().size() * ROW + 8;
+    Svg svg = new Svg("lanes", width, height, picture.summary());
+    if (life) {
+      svg.text("h", 0, 14, cut(picture.life(), 14));
+    }
+    for (int i = 0; i < picture.lanes().size(); i++) {
+      double x = lanes + i * LANE;
+      svg.text("h", x + 10, 14, picture.lanes().get(i));
+      svg.line("g", x + 2, HEAD - 4, x + 2, height);
+    }
+    for (int i = 0; i < picture.steps().size(); i++) {
+      step(svg, picture, i, left, life);
+    }
+    return svg.end();
+  }
+
+  private static void step(Svg svg, Interleaving picture, int i, double left, boolean life) {
+    Step step = picture.steps().get(i);
+    double y = HEAD + i * ROW;
+    if (life && step.phase() != Phase.NONE) {
+      svg.rect("p" + letter(step.phase()), 70, y, 12, ROW);
+    }
+    if (!step.life().isEmpty()) {
+      svg.text("z", 66, y + 12, step.life());
+    }
+    if (step.lane() < 0) {
+      svg.text("o", left + NUMBER + 10, y + 12, step.text());
+      return;
+    }
+    double x = left + NUMBER + step.lane() * LANE;
+    switch (step.weight()) {
+      case RACING -> svg.rect("ra", x + 4, y + 0.5, LANE - 10, ROW - 1);
+      case LAST -> svg.rect("la", x + 4, y + 0.5, LANE - 10, ROW - 1);
+      case PLAIN, MARKER -> {}
+    }
+    svg.text("n", left + NUMBER - 6, y + 12, step.number());
+    svg.text(
+        switch (step.weight()) {
+          case PLAIN -> "";
+          case MARKER -> "b";
+          case RACING, LAST -> "v";
+        },
+        x + 10,
+        y + 12,
+        cut(step.text(), MAX_TEXT));
+  }
+
+  private static String letter(Phase phase) {
+    return phase.name().substring(0, 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+}

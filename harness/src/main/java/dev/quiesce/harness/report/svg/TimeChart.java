@@ -1,0 +1,60 @@
+package dev.quiesce.harness.report.svg;
+
+import dev.quiesce.harness.report.page.Picture.Point;
+import dev.quiesce.harness.report.page.Picture.Series;
+import dev.quiesce.harness.report.page.Picture.TimeLine;
+
+/** Values by second, with moments marked. */
+final class TimeChart {
+  private TimeChart() {}
+
+  static String draw(TimeLine picture) {
+    LogAxis axis = Lines.axis(picture.series());
+    double end =
+        Math.max(
+            1,
+            picture.series().stream()
+                .flatMap(series -> series.points().stream())
+                .mapToDouble(Point::x)
+                .max()
+                .orElse(1));
+    double span = Math.max(end, picture.marks().stream().mapToDouble(x -> x).max().orElse(0));
+    Svg svg =
+        new Svg("chart", Lines.WIDTH, Lines.height(picture.series().size()), picture.summary());
+    Lines.frame(svg, axis, picture.unit());
+    double foot = Lines.TOP + Lines.PLOT;
+    double step = step(span);
+    for (double tick = 0; tick <= span; tick += step) {
+      double x = Lines.LEFT + Lines.plotWidth() * tick / span;
+      svg.line("g", x, foot, x, foot + 4);
+      svg.text("m", x, foot + 16, Svg.number(tick));
+    }
+    svg.text("m", Lines.LEFT + Lines.plotWidth() / 2, foot + 31, "seconds of the replay");
+    boolean first = true;
+    for (double mark : picture.marks()) {
+      double x = Lines.LEFT + Lines.plotWidth() * mark / span;
+      svg.line("k", x, Lines.TOP, x, foot);
+      if (first) {
+        svg.text("s", x + 3, Lines.TOP + 10, picture.markName());
+      }
+      first = false;
+    }
+    int number = 0;
+    for (Series series : picture.series()) {
+      Lines.line(svg, number++, series, point -> point.x() / span, axis);
+    }
+    Lines.legend(svg, picture.series());
+    return svg.end();
+  }
+
+  /** At most ten ticks, at multiples of 1, 2 or 5 times a power of ten. */
+  private static double step(double span) {
+    double decade = Math.pow(10, Math.floor(Math.log10(Math.max(1, span / 10))));
+    for (double factor : new double[] {1, 2, 5}) {
+      if (span / (decade * factor) <= 10) {
+        return decade * factor;
+      }
+    }
+    return 10 * decade;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quiesce.harness.report;
+
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.result.Sample;
+import dev.quiesce.harness.result.Severity;
+import dev.quiesce.harness.result.Verdicts;
+import dev.quiesce.harness.result.ViolationKind;
+import dev.quiesce.harness.rundir.RunData;
+import dev.quiesce.harness.rundir.RunReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The committed reference run, and variants of it. */
+public final class SampleRun {
+  /** Where it is. */
+  public static final Path REFERENCE = Path.of("..", "results", "reference");
+
+  private static final String SCRIPT = "<script>alert(1)</script>";
+
+  private SampleRun() {}
+
+  /** As it is committed. */
+  public static RunData data() {
+    return new RunReader(REFERENCE).read();
+  }
+
+  /** With a strategy, a scenario, a workload and an operation whose names are markup. */
+  public static RunData hostile() {
+    RunData data = data();
+    List<CellResult> cells = new ArrayList<>(data.verdicts().cells());
+    cells.add(
+        Sample.cell(SCRIPT, SCRIPT)
+            .variant("\"'><img src=x onerror=alert(1)>")
+            .violates(Promise.NO_DEADLOCK, ViolationKind.DEADLOCK, Severity.HANG, true)
+            .note(SCRIPT)
+            .build());
+    List<Measurement> measurements = new ArrayList<>(data.measurements().measurements());
+    measurements.add(
+        new Measurement(
+            SCRIPT,
+            "complete",
+            SCRIPT,
+            Map.of(),
+            List.of(new OperationMeasurement(SCRIPT, "ns", 9, 1, 2, 3, 4, 5, 6, 3)),
+            Map.of(SCRIPT, 1.0),
+            List.of(SCRIPT),
+            0,
+            false));
+    List<String> gaps = new ArrayList<>(data.gaps());
+    gaps.add(SCRIPT);
+    return with(data, cells, measurements, gaps);
+  }
+
+  /** The same with other cells and measurements. */
+  static RunData with(
+      RunData data, List<CellResult> cells, List<Measurement> measurements, List<String> gaps) {
+    return new RunData(
+        data.manifest(),
+        data.subjects(),
+        new Verdicts(1, 1, cells),
+        new Measurements(1, 1, measurements),
+        data.scores(),
+        data.latencies(),
+        data.hashes(),
+        gaps);
+  }
+}

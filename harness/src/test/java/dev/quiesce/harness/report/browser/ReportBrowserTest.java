@@ -1,0 +1,293 @@
+package dev.quiesce.harness.report.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.quiesce.harness.report.SampleRun;
+import dev.quiesce.harness.report.html.Renderings;
+import dev.quiesce.harness.result.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Pdf;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.print.PrintOptions;
+
+/** The report in a real browser; screenshots for a person are left in {@code target/report}. */
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ReportBrowserTest {
+  private static final Path SHOTS = Path.of("target", "report");
+
+  private ChromeDriver browser;
+  private Path page;
+
+  @BeforeAll
+  void open(@TempDir Path directory) throws IOException {
+    if (!Chromium.installed()) {
+      String told =
+          "BROWSER TESTS NOT RUN: neither chromium and chromedriver are on PATH;"
+              + " apt-get install chromium chromium-driver";
+      System.err.println(told);
+      if (Boolean.getBoolean("quiesce.browser.required")) {
+        fail(told);
+      }
+      Assumptions.abort(told);
+    }
+    Files.createDirectories(SHOTS);
+    page = SHOTS.resolve("report.html").toAbsolutePath();
+    Files.writeString(page, Renderings.of(SampleRun.hostile()).html());
+    browser = Chromium.start(Files.createDirectory(directory.resolve("profile")));
+    load();
+  }
+
+  @AfterAll
+  void close() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  private void load() {
+    browser.get(page.toUri().toString());
+  }
+
+  private Object script(String text, Object... arguments) {
+    return browser.executeScript(text, arguments);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ReportBrowserTest.class.getResourceAsStream(name)) {
+      byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void page_opened_logsNothing() {
+    browser.manage().logs().get(LogType.BROWSER);
+    load();
+
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+        .extracting(LogEntry::getMessage)
+        .isEmpty();
+  }
+
+  @Test
+  void page_opened_asksForNothingElse() {
+    browser.manage().logs().get(LogType.PERFORMANCE);
+    load();
+
+    List<String> asked =
+        browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+            .map(LogEntry::getMessage)
+            .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+            .map(message -> url(message))
+            .filter(url -> !url.startsWith("data:"))
+            .toList();
+    assertThat(asked).containsOnly(page.toUri().toString());
+  }
+
+  private static String url(String message) {
+    try {
+      return Json.tree(message).at("/message/params/request/url").asText();
+    } catch (IOException e) {
+      throw new IllegalStateException(message, e);
+    }
+  }
+
+  @Test
+  void matrix_everyLink_landsOnVisibleEvidence() {
+    load();
+    Object lost =
+        script(
+            """
+            const lost = [];
+            for (const link of document.querySelectorAll('a[href^="#"]')) {
+              const id = decodeURIComponent(link.getAttribute('href').slice(1));
+              const all = document.querySelectorAll('[id="' + CSS.escape(id) + '"]');
+              if (all.length !== 1) lost.push(id + ' occurs ' + all.length + ' times');
+            }
+            return lost;
+            """);
+    Object hidden =
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            const links = [...document.querySelectorAll('.grid td a')];
+            const hidden = [];
+            let at = 0;
+            const next = () => {
+              if (at > 0) {
+                const place = document.getElementById(links[at - 1].getAttribute('href').slice(1));
+                const box = place.getBoundingClientRect();
+                if (box.height === 0 || box.top < -1 || box.top > innerHeight) hidden.push(place.id + ' at ' + box.top);
+              }
+              if (at === links.length) { done([links.length, hidden]); return; }
+              links[at++].click();
+              setTimeout(next, 0);
+            };
+            next();
+            """);
+
+    assertThat((List<?>) lost).isEmpty();
+    List<?> result = (List<?>) hidden;
+    assertThat((Long) result.get(0)).isGreaterThan(10);
+    assertThat((List<?>) result.get(1)).isEmpty();
+  }
+
+  @Test
+  void filters_ofControls_hideTheirColumns() {
+    load();
+    String count =
+        "return [...document.querySelectorAll('.grid thead th')]"
+            + ".filter(th => th.getBoundingClientRect().width > 0).length";
+    long before = (Long) script(count);
+    script("document.querySelector('[data-hides=\"no-control\"]').click()");
+    long after = (Long) script(count);
+
+    assertThat(after).isLessThan(before).isGreaterThan(2);
+  }
+
+  @Test
+  void find_ofAWord_hidesWhatDoesNotMatch() {
+    load();
+    script(
+        "const find = document.getElementById('find'); find.value = 'use-after-free';"
+            + "find.dispatchEvent(new Event('input'));");
+
+    assertThat((String) script("return document.getElementById('found').textContent"))
+        .matches("[1-9]\\d* of [1-9]\\d* entries below match");
+    assertThat((Long) script("return document.querySelectorAll('.unfound').length")).isPositive();
+  }
+
+  @Test
+  void theme_button_changesTheColours() {
+    load();
+    String colour = "return getComputedStyle(document.body).backgroundColor";
+    Object before = script(colour);
+    script("document.getElementById('theme').click()");
+
+    assertThat(script(colour)).isNotEqualTo(before);
+    script("document.getElementById('theme').click()");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 768, 1440})
+  void layout_ofThatWidth_neverScrollsSideways(int width) throws IOException {
+    width(width, 900);
+    load();
+    script("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+    long wide = (Long) script("return document.documentElement.scrollWidth - window.innerWidth");
+    load();
+    shoot("top-" + width);
+
+    assertThat(wide).isLessThanOrEqualTo(0);
+  }
+
+  private void width(int width, int height) {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  private void shoot(String name) throws IOException {
+    Files.write(SHOTS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "light,counterexamples",
+    "dark,counterexamples",
+    "dark,measurements",
+    "light,measurements"
+  })
+  void section_inEitherTheme_isShotForAPerson(String theme, String section) throws IOException {
+    width(1200, 1600);
+    load();
+    script(
+        "document.documentElement.dataset.theme = arguments[0];"
+            + "const s = document.getElementById(arguments[1]);"
+            + "const d = [...s.querySelectorAll(':scope > details')].slice(0, 3);"
+            + "d.forEach(one => { one.open = true; }); s.scrollIntoView();",
+        theme,
+        section);
+    shoot(section + "-" + theme);
+
+    assertThat(SHOTS.resolve(section + "-" + theme + ".png")).isNotEmptyFile();
+  }
+
+  @Test
+  void print_toPdf_clipsNoPicture() throws IOException {
+    load();
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    width(1030, 700);
+    script("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+    Object clipped =
+        script(
+            "return [...document.querySelectorAll('svg, .grid')].filter(one => {"
+                + " const box = one.getBoundingClientRect();"
+                + " return box.right > innerWidth + 1 || box.left < 0 || box.width === 0;"
+                + "}).map(one => one.getAttribute('aria-label') || one.id)");
+    load();
+    Pdf pdf = browser.print(new PrintOptions());
+    Files.write(SHOTS.resolve("report.pdf"), Base64.getDecoder().decode(pdf.getContent()));
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+
+    assertThat((List<?>) clipped).isEmpty();
+    assertThat(SHOTS.resolve("report.pdf")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light,{}", "dark,'{runOnly: [\"color-contrast\"]}'"})
+  void axe_inEitherTheme_findsNothingSerious(String theme, String rules) throws IOException {
+    width(1200, 900);
+    load();
+    script("document.documentElement.dataset.theme = arguments[0];", theme);
+    script(
+        "[...document.querySelectorAll('details')].slice(0, 12).forEach(one => { one.open = true;"
+            + " })");
+    script(resource("/axe/axe.min.js"));
+    browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+    Object found =
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, Object.assign({ resultTypes: ['violations'] }, RULES)).then(result => done(
+              result.violations.filter(one => one.impact === 'serious' || one.impact === 'critical')
+                .map(one => one.id + ': ' + one.help + ' at '
+                  + one.nodes.slice(0, 3).map(node => node.target + ' ' + node.failureSummary).join('; '))));
+            """
+                .replace("RULES", rules));
+
+    assertThat((List<?>) found).isEmpty();
+  }
+
+  @Test
+  void outsideText_likeAScript_isShownAsText() {
+    load();
+
+    assertThat((Long) script("return document.scripts.length")).isEqualTo(1);
+    assertThat((String) script("return document.body.textContent")).contains("<script>alert(1)");
+  }
+}
