@@ -74,6 +74,21 @@ public abstract class AtomicStep {
     return List.of();
   }
 
+  /**
+   * Objects whose releases by earlier steps happen before whatever follows this step; asked after
+   * {@link #run}. What the specified primitive does not order must not be named.
+   */
+  public List<? extends SharedObject> acquires() {
+    return List.of();
+  }
+
+  /**
+   * Objects to which this step releases everything that came before it; asked after {@link #run}.
+   */
+  public List<? extends SharedObject> releases() {
+    return List.of();
+  }
+
   /** The change; runs once, while no other thread runs. */
   public abstract void run();
 }

@@ -67,6 +67,14 @@ public enum Promise {
     this.required = required;
   }
 
+  /**
+   * Whether it is looked at even where nobody makes it, because whether it holds is news: then it
+   * is said to hold in a cell that was exhausted without seeing it broken.
+   */
+  public boolean reported() {
+    return this == NO_DATA_RACE;
+  }
+
   /** Whether every strategy must keep it. */
   public boolean required() {
     return required;

@@ -13,6 +13,11 @@ import java.util.List;
  * What RCU promises, without an algorithm: sections are entered and left in one step, and a grace
  * period may end once no section that was open at its start is open. Controlled processes only;
  * {@link QemuRcu} is shown equivalent to it on litmus programs.
+ *
+ * <p><b>Happens-before</b>, as tools/memory-model/Documentation/explanation.txt of Linux has it:
+ * what came before a grace period, before the sections entered after its beginning; the sections
+ * that it had to wait for, and those that had ended before it, before what comes after it; {@code
+ * call_rcu()} before its callback. Two grace periods, or two sections, order nothing.
  */
 public final class SpecRcu extends RcuDomain {
   private final Registry registry = new Registry();
@@ -46,7 +51,16 @@ public final class SpecRcu extends RcuDomain {
     }
   }
 
+  /** What is released on one side and acquired on the other. */
+  private static final class Order extends SharedObject {}
+
   private static final class Reader extends RcuReader {
+    /** From the end of a section to a grace period. */
+    private final Order ended = new Order();
+
+    /** From the beginning of a grace period to later sections. */
+    private final Order begun = new Order();
+
     @Confined("its own thread")
     private int depth;
 
@@ -100,6 +114,16 @@ public final class SpecRcu extends RcuDomain {
     public void run() {
       reader.open = section;
     }
+
+    @Override
+    public List<Order> acquires() {
+      return section == 0 ? List.of() : List.of(reader.begun);
+    }
+
+    @Override
+    public List<Order> releases() {
+      return section == 0 ? List.of(reader.ended) : List.of();
+    }
   }
 
   /** A section that a grace period waits for. */
@@ -128,6 +152,16 @@ public final class SpecRcu extends RcuDomain {
               .map(reader -> new Open(reader, reader.open))
               .toList();
     }
+
+    @Override
+    public List<Order> acquires() {
+      return readers.stream().map(reader -> reader.ended).toList();
+    }
+
+    @Override
+    public List<Order> releases() {
+      return readers.stream().map(reader -> reader.begun).toList();
+    }
   }
 
   private static final class End extends AtomicStep {
@@ -153,18 +187,23 @@ public final class SpecRcu extends RcuDomain {
 
     @Override
     public void run() {}
+
+    @Override
+    public List<Order> acquires() {
+      return open.stream().map(section -> section.reader().ended).toList();
+    }
   }
 
   @Override
   protected RcuReader register(String thread) {
     Reader reader = new Reader(thread);
-    step("rcu_register_thread", registry, () -> registry.readers.add(reader));
+    registryStep("rcu_register_thread", false, () -> registry.readers.add(reader));
     return reader;
   }
 
   @Override
   protected void unregister(RcuReader reader) {
-    step("rcu_unregister_thread", registry, () -> registry.readers.remove((Reader) reader));
+    registryStep("rcu_unregister_thread", true, () -> registry.readers.remove((Reader) reader));
   }
 
   @Override
@@ -193,7 +232,7 @@ public final class SpecRcu extends RcuDomain {
   @Override
   protected void gracePeriod(QemuThread self) {
     List<Reader> readers = new ArrayList<>();
-    step("grace period reads the registry", registry, () -> readers.addAll(registry.readers));
+    registryStep("grace period reads the registry", false, () -> readers.addAll(registry.readers));
     readers.remove((Reader) self.rcu());
     Begin begin = new Begin(readers);
     Seam.step(begin);
@@ -204,7 +243,18 @@ public final class SpecRcu extends RcuDomain {
 
   @Override
   void enqueue(RcuHead head) {
-    step("call_rcu", queue, () -> queue.heads.add(head));
+    Seam.step(
+        new AtomicStep("call_rcu", List.of(), List.of(queue)) {
+          @Override
+          public void run() {
+            queue.heads.add(head);
+          }
+
+          @Override
+          public List<RcuHead> releases() {
+            return List.of(head);
+          }
+        });
   }
 
   @Override
@@ -228,15 +278,21 @@ public final class SpecRcu extends RcuDomain {
 
   @Override
   RcuHead dequeue(QemuThread self) {
-    RcuHead[] head = new RcuHead[1];
-    step(
-        "dequeue the RCU callback",
-        queue,
-        () -> {
-          head[0] = queue.heads.remove();
-          queue.claimed--;
+    List<RcuHead> head = new ArrayList<>();
+    Seam.step(
+        new AtomicStep("dequeue the RCU callback", List.of(), List.of(queue)) {
+          @Override
+          public void run() {
+            head.add(queue.heads.remove());
+            queue.claimed--;
+          }
+
+          @Override
+          public List<RcuHead> acquires() {
+            return head;
+          }
         });
-    return head[0];
+    return head.get(0);
   }
 
   @Override
@@ -245,12 +301,23 @@ public final class SpecRcu extends RcuDomain {
   @Override
   void drainEnds() {}
 
-  private static void step(String label, SharedObject written, Runnable action) {
+  /** A step on the registry; {@code leaves} if it ends all the sections of a reader for good. */
+  private void registryStep(String label, boolean leaves, Runnable action) {
     Seam.step(
-        new AtomicStep(label, List.of(), List.of(written)) {
+        new AtomicStep(label, List.of(), List.of(registry)) {
           @Override
           public void run() {
             action.run();
+          }
+
+          @Override
+          public List<Registry> acquires() {
+            return leaves ? List.of() : List.of(registry);
+          }
+
+          @Override
+          public List<Registry> releases() {
+            return leaves ? List.of(registry) : List.of();
           }
         });
   }

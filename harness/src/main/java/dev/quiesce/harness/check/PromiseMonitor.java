@@ -14,6 +14,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.SelfDeadlock;
 import dev.quiesce.harness.check.TaskHistory.Frame;
 import dev.quiesce.harness.check.TaskHistory.What;
+import dev.quiesce.harness.explore.DataRace;
 import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
@@ -342,6 +343,18 @@ public final class PromiseMonitor implements Observer {
       sightings.saw(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, text(fault));
     } else {
       error = fault;
+    }
+  }
+
+  @Override
+  public void shared() {
+    sightings.exercised(Promise.NO_DATA_RACE);
+  }
+
+  @Override
+  public void race(DataRace race) {
+    if (!over) {
+      sightings.saw(Promise.NO_DATA_RACE, ViolationKind.DATA_RACE, race.field(), race::report);
     }
   }
 

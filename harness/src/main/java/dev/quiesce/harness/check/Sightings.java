@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What one execution showed: the promises that it could have broken, and those that it broke. */
 final class Sightings {
@@ -23,10 +24,18 @@ final class Sightings {
 
   /** Notes a broken promise, once for each kind. */
   void saw(Promise promise, ViolationKind kind, String message) {
+    saw(promise, kind, "", () -> message);
+  }
+
+  /** Notes a broken promise, once for each kind and subject. */
+  void saw(Promise promise, ViolationKind kind, String subject, Supplier<String> message) {
     exercised.add(promise);
-    if (seen.stream().noneMatch(one -> one.promise() == promise && one.kind() == kind)) {
-      seen.add(Sighting.of(promise, kind, message, step));
+    for (Sighting one : seen) {
+      if (one.promise() == promise && one.kind() == kind && one.subject().equals(subject)) {
+        return;
+      }
     }
+    seen.add(Sighting.of(promise, kind, subject, message.get(), step));
   }
 
   List<Sighting> seen() {

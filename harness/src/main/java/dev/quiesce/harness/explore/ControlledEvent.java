@@ -5,6 +5,7 @@ import dev.quiesce.api.seam.Event;
 /** An event whose waiting is a matter of the scheduler. */
 final class ControlledEvent extends Event {
   private boolean flag;
+  private final SyncClock raised = new SyncClock();
 
   ControlledEvent(String name, boolean set) {
     super(name);
@@ -19,6 +20,10 @@ final class ControlledEvent extends Event {
   public void set() {
     Task self = Task.current();
     self.announce(OpKind.EVENT_SET, this, writes());
+    if (!flag) {
+      // Raising a flag that is up stores nothing that a waiter could read.
+      self.races().release(self, raised);
+    }
     flag = true;
     self.note(() -> "set event: " + name());
   }
@@ -28,6 +33,7 @@ final class ControlledEvent extends Event {
     Task self = Task.current();
     self.announce(OpKind.EVENT_RESET, this, writes());
     flag = false;
+    raised.clear();
     self.note(() -> "reset event: " + name());
   }
 
@@ -35,6 +41,7 @@ final class ControlledEvent extends Event {
   public void await() {
     Task self = Task.current();
     self.announce(OpKind.EVENT_AWAIT, this, new long[] {Footprint.read(Footprint.state(this))});
+    self.races().acquire(self, raised);
     self.note(() -> "await " + name());
   }
 
@@ -44,6 +51,9 @@ final class ControlledEvent extends Event {
     self.announce(
         OpKind.EVENT_TIMED_AWAIT, this, new long[] {Footprint.read(Footprint.state(this))});
     boolean set = flag;
+    if (set) {
+      self.races().acquire(self, raised);
+    }
     self.note(() -> "await " + name() + (set ? "" : " -> timed out"));
     return set;
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A mutex whose waiting is a matter of the scheduler. */
 final class ControlledMutex extends Mutex {
   private @Nullable Task owner;
+  private final SyncClock unlocked = new SyncClock();
 
   ControlledMutex(String name) {
     super(name);
@@ -29,6 +30,7 @@ final class ControlledMutex extends Mutex {
     }
     self.announce(OpKind.LOCK, this, new long[] {Footprint.write(Footprint.lock(this))});
     owner = self;
+    self.races().acquire(self, unlocked);
     self.note(() -> "lock " + name());
   }
 
@@ -42,6 +44,7 @@ final class ControlledMutex extends Mutex {
     boolean free = owner == null;
     if (free) {
       owner = self;
+      self.races().acquire(self, unlocked);
     }
     self.note(() -> "try to lock " + name() + " -> " + free);
     return free;
@@ -56,6 +59,7 @@ final class ControlledMutex extends Mutex {
           name() + " is released by " + self.threadName() + ", which does not hold it");
     }
     owner = null;
+    self.races().release(self, unlocked);
     self.note(() -> "unlock " + name());
   }
 

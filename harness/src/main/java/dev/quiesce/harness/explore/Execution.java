@@ -33,6 +33,7 @@ final class Execution {
   private final int maxSteps;
   private final MemorySemantics memory;
   private final boolean explaining;
+  private final RaceDetector races;
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
   private final List<Integer> choices = new ArrayList<>();
@@ -51,12 +52,18 @@ final class Execution {
   private volatile boolean over;
 
   Execution(
-      Workers workers, Chooser chooser, int maxSteps, MemorySemantics memory, boolean explaining) {
+      Workers workers,
+      Chooser chooser,
+      int maxSteps,
+      MemorySemantics memory,
+      boolean explaining,
+      RaceDetector races) {
     this.workers = workers;
     this.chooser = chooser;
     this.maxSteps = maxSteps;
     this.memory = memory;
     this.explaining = explaining;
+    this.races = races;
   }
 
   /**
@@ -65,6 +72,7 @@ final class Execution {
    * @throws Nondeterminism if the chooser finds that it does not fit
    */
   End run(Program program) {
+    races.reset(tso() ? null : this);
     // The pseudo-task under which the initial state is built.
     Seam.bind(new Task(this, new TaskInfo(-1, "set-up"), false, null));
     try {
@@ -112,6 +120,10 @@ final class Execution {
 
   boolean explaining() {
     return explaining;
+  }
+
+  RaceDetector races() {
+    return races;
   }
 
   Workers workers() {

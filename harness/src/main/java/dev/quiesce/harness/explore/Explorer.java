@@ -1,6 +1,7 @@
 package dev.quiesce.harness.explore;
 
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Runs a program under systematic searches: all schedules with few preemptions first, for short
@@ -15,6 +16,7 @@ public final class Explorer implements AutoCloseable {
   private static final double SAMPLED_SHARE = 0.25;
 
   private final Workers workers = new Workers();
+  private final RaceDetector races = new RaceDetector();
   private long executions;
   private long pruned;
   private long steps;
@@ -76,7 +78,7 @@ public final class Explorer implements AutoCloseable {
       long nanos,
       BiConsumer<Observer, Schedule> visitor) {
     while (executions + pruned < budget.executions() && System.nanoTime() - start < nanos) {
-      Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false);
+      Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false, races);
       Execution.End end = execution.run(program);
       steps += execution.steps();
       if (end == Execution.End.COVERED) {
@@ -101,7 +103,7 @@ public final class Explorer implements AutoCloseable {
   public Explanation explain(
       Program program, MemorySemantics memory, Schedule schedule, int maxSteps) {
     Execution execution =
-        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true);
+        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true, races);
     Execution.End unused = execution.run(program);
     if (execution.steps() < schedule.length()) {
       throw new Nondeterminism(
@@ -115,6 +117,30 @@ public final class Explorer implements AutoCloseable {
         execution.tasks().stream().map(Task::info).toList(),
         execution.table(),
         execution.observer());
+  }
+
+  /**
+   * Shrinks a counterexample: fewest switches, then fewest steps.
+   *
+   * @param shownAt in which step an execution showed what the schedule shows; 0 if it did not
+   * @param executions how many executions it may cost
+   */
+  public Schedule minimise(
+      Program program,
+      MemorySemantics memory,
+      Schedule schedule,
+      Function<Observer, Integer> shownAt,
+      int executions,
+      int maxSteps) {
+    return new Minimiser(
+            schedule, chooser -> run(program, memory, chooser, maxSteps), shownAt, executions)
+        .minimise();
+  }
+
+  private Execution run(Program program, MemorySemantics memory, Chooser chooser, int maxSteps) {
+    Execution execution = new Execution(workers, chooser, maxSteps, memory, false, races);
+    Execution.End unused = execution.run(program);
+    return execution;
   }
 
   @Override

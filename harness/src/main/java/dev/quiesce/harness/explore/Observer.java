@@ -24,6 +24,15 @@ public interface Observer {
   /** A fault of the model: the execution ends with it. */
   void fault(TaskInfo task, Throwable fault);
 
+  /**
+   * Two tasks have met at a field, one of them writing and one plainly, so that a data race was
+   * possible; once an execution.
+   */
+  default void shared() {}
+
+  /** A data race, which the execution survives; once a location. */
+  default void race(DataRace race) {}
+
   /** No task is enabled and some have not finished. */
   void deadlock(List<Waiting> waiting);
 

@@ -32,6 +32,20 @@ public final class Schedule {
     return switches;
   }
 
+  /** Simpler schedules compare as less: fewer switches, then fewer steps. */
+  public Simplicity simplicity() {
+    return new Simplicity(switches, choices.length);
+  }
+
+  /** How hard a schedule is to follow. */
+  public record Simplicity(int switches, int length) implements Comparable<Simplicity> {
+    @Override
+    public int compareTo(Simplicity other) {
+      int bySwitches = Integer.compare(switches, other.switches);
+      return bySwitches != 0 ? bySwitches : Integer.compare(length, other.length);
+    }
+  }
+
   /** The first {@code steps} steps. */
   public Schedule prefix(int steps) {
     return new Schedule(Arrays.copyOf(choices, Math.min(steps, choices.length)));

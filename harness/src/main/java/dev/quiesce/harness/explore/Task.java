@@ -90,6 +90,10 @@ final class Task implements Controller, SeamThread {
     return memory.buffer();
   }
 
+  RaceDetector races() {
+    return execution.races();
+  }
+
   TaskMemory memory() {
     return memory;
   }
@@ -261,6 +265,7 @@ final class Task implements Controller, SeamThread {
     Task starter = current();
     starter.announce(OpKind.START, this, new long[] {Footprint.write(location)});
     started = true;
+    races().order(starter, this);
     starter.note(() -> "start " + info.name());
   }
 
@@ -268,6 +273,7 @@ final class Task implements Controller, SeamThread {
   public void join() {
     Task waiter = current();
     waiter.announce(OpKind.JOIN, this, new long[] {Footprint.read(location)});
+    races().order(this, waiter);
     waiter.note(() -> "join " + info.name());
   }
 
@@ -283,7 +289,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
-    return memory.load(field, object);
+    return memory.load(field, object, mode);
   }
 
   @Override
@@ -311,8 +317,16 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public void fence(Fence fence, String site) {
-    // Under sequential consistency a fence orders nothing that is not ordered already.
-    if (!execution.tso() || execution.omitsFence(site)) {
+    if (execution.omitsFence(site)) {
+      return;
+    }
+    if (!execution.tso()) {
+      // Under sequential consistency everything is ordered already, but not by happens-before.
+      if (fence == Fence.GLOBAL) {
+        races().barrier(this);
+      } else {
+        races().fence(this);
+      }
       return;
     }
     if (fence == Fence.GLOBAL) {
@@ -349,6 +363,7 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
+    races().stepped(this, step);
     note(step::label);
   }
 

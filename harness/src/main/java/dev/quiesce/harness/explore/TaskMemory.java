@@ -76,12 +76,13 @@ final class TaskMemory {
     }
   }
 
-  @Nullable Object load(SharedField field, SharedObject object) {
+  @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
     task.announce(OpKind.LOAD, object, access(field, object, false));
     StoreBuffer.Entry own = buffer.youngest(field, object);
     Object value = own == null ? field.peek(object) : own.value();
     task.note(() -> "read " + object.label() + "." + field.name() + " -> " + value);
     checkLive(field, object, false);
+    task.races().loaded(task, field, object, mode, value);
     return value;
   }
 
@@ -93,6 +94,7 @@ final class TaskMemory {
     task.announce(OpKind.STORE, object, access(field, object, true));
     task.note(() -> "write " + object.label() + "." + field.name() + " = " + value);
     checkLive(field, object, true);
+    task.races().stored(task, field, object, mode, value);
     field.poke(object, value);
   }
 
@@ -128,6 +130,7 @@ final class TaskMemory {
                 + value
                 + " -> "
                 + same);
+    task.races().updated(task, field, object, old, value, same);
     if (same) {
       field.poke(object, value);
     }
@@ -140,6 +143,7 @@ final class TaskMemory {
     Object old = field.peek(object);
     task.note(
         () -> "exchange " + object.label() + "." + field.name() + " = " + value + " -> " + old);
+    task.races().updated(task, field, object, old, value, true);
     field.poke(object, value);
     return old;
   }
@@ -150,6 +154,7 @@ final class TaskMemory {
     Object old = Objects.requireNonNull(field.peek(object));
     Object now = change.apply(old);
     task.note(() -> "update " + object.label() + "." + field.name() + " " + old + " to " + now);
+    task.races().updated(task, field, object, old, now, true);
     field.poke(object, now);
     return old;
   }

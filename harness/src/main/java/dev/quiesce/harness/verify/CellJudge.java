@@ -8,12 +8,12 @@ import dev.quiesce.harness.result.CellExpectation;
 import dev.quiesce.harness.result.Expectation;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.Verdict;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the executions of one cell showed, and concludes. */
@@ -32,18 +32,17 @@ final class CellJudge {
 
   /** A broken promise with the best schedule that shows it. */
   record Evidence(Sighting sighting, Schedule schedule) {
-    private static final Comparator<Evidence> SIMPLEST =
-        Comparator.comparingInt((Evidence one) -> one.schedule().switches())
-            .thenComparingInt(one -> one.schedule().length());
-
     boolean simplerThan(@Nullable Evidence other) {
-      return other == null || SIMPLEST.compare(this, other) < 0;
+      return other == null || schedule.simplicity().compareTo(other.schedule().simplicity()) < 0;
     }
   }
 
   private final String scenario;
   private final CellExpectation expected;
-  private final Map<Promise, Evidence> broken = new EnumMap<>(Promise.class);
+
+  /** By promise, and by the subject of the sighting: each field that races is worth a schedule. */
+  private final Map<Promise, Map<String, Evidence>> broken = new EnumMap<>(Promise.class);
+
   private final EnumSet<Promise> exercised = EnumSet.noneOf(Promise.class);
   private boolean overlapped;
   private boolean declined;
@@ -67,38 +66,29 @@ final class CellJudge {
   }
 
   private void note(Evidence evidence) {
-    Promise promise = evidence.sighting().promise();
-    if (evidence.simplerThan(broken.get(promise))) {
-      broken.put(promise, evidence);
-    }
-    if (promise.required()) {
+    keep(evidence);
+    Sighting sighting = evidence.sighting();
+    if (sighting.promise().required()) {
       if (scenario.equals("tlb-protect-code")) {
-        derived(Promise.SAFE_WITHOUT_MIGRATION, evidence);
+        keep(new Evidence(sighting.as(Promise.SAFE_WITHOUT_MIGRATION), evidence.schedule()));
       }
       if (OWNER_SCENARIOS.contains(scenario)) {
-        derived(Promise.ANY_OWNER, evidence);
+        keep(new Evidence(sighting.as(Promise.ANY_OWNER), evidence.schedule()));
       }
     }
   }
 
-  private void derived(Promise promise, Evidence evidence) {
+  private void keep(Evidence evidence) {
     Sighting sighting = evidence.sighting();
-    Evidence same =
-        new Evidence(
-            new Sighting(
-                promise,
-                sighting.kind(),
-                sighting.severity(),
-                sighting.message(),
-                sighting.steps()),
-            evidence.schedule());
-    if (same.simplerThan(broken.get(promise))) {
-      broken.put(promise, same);
+    Map<String, Evidence> known =
+        broken.computeIfAbsent(sighting.promise(), key -> new TreeMap<>());
+    if (evidence.simplerThan(known.get(sighting.subject()))) {
+      known.put(sighting.subject(), evidence);
     }
   }
 
   List<Evidence> evidence() {
-    return List.copyOf(broken.values());
+    return broken.values().stream().flatMap(known -> known.values().stream()).toList();
   }
 
   boolean vacuous() {
@@ -109,15 +99,20 @@ final class CellJudge {
     return error;
   }
 
-  Map<Promise, PromiseStatus> statuses() {
+  /**
+   * What is known of each promise.
+   *
+   * @param exhausted whether no schedule is left: only then does a promise hold that nobody makes
+   */
+  Map<Promise, PromiseStatus> statuses(boolean exhausted) {
     Map<Promise, PromiseStatus> statuses = new EnumMap<>(Promise.class);
     for (Promise promise : Promise.values()) {
-      statuses.put(promise, status(promise));
+      statuses.put(promise, status(promise, exhausted));
     }
     return statuses;
   }
 
-  private PromiseStatus status(Promise promise) {
+  private PromiseStatus status(Promise promise, boolean exhausted) {
     boolean promised =
         expected.promises().getOrDefault(promise, Expectation.NOT_PROMISED)
             != Expectation.NOT_PROMISED;
@@ -127,7 +122,8 @@ final class CellJudge {
     if (!isExercised(promise)) {
       return PromiseStatus.NOT_EXERCISED;
     }
-    return promised ? PromiseStatus.HOLDS : PromiseStatus.NOT_PROMISED_UNSEEN;
+    boolean holds = promised || (promise.reported() && exhausted);
+    return holds ? PromiseStatus.HOLDS : PromiseStatus.NOT_PROMISED_UNSEEN;
   }
 
   private boolean isExercised(Promise promise) {
@@ -142,7 +138,7 @@ final class CellJudge {
     if (error != null) {
       return Verdict.UNKNOWN;
     }
-    if (statuses().containsValue(PromiseStatus.VIOLATED)) {
+    if (statuses(false).containsValue(PromiseStatus.VIOLATED)) {
       return Verdict.VIOLATED;
     }
     return declined ? Verdict.REFUSED : Verdict.HOLDS;

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.verify;
 
 import dev.quiesce.api.strategy.Ingredient;
+import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.check.PromiseMonitor;
 import dev.quiesce.harness.check.Sighting;
@@ -41,6 +42,11 @@ public final class CellVerifier implements AutoCloseable {
   private static final int MAX_STEPS = 5_000;
   private static final int FEW_PREEMPTIONS = 1;
 
+  /** What a counterexample may cost to be shrunk, in executions: one that counts, or another. */
+  private static final int SHRINK_VIOLATION = 400;
+
+  private static final int SHRINK_OTHER = 80;
+
   private final Map<String, StrategyPlugin> plugins;
   private final Scenarios scenarios;
   private final Explorer explorer = new Explorer();
@@ -72,14 +78,25 @@ public final class CellVerifier implements AutoCloseable {
             budget(job),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
     Throwable error = judge.error();
+    Map<Promise, PromiseStatus> statuses = judge.statuses(exploration.exhausted());
     List<Violation> violations = new ArrayList<>();
     for (CellJudge.Evidence evidence : judge.evidence()) {
-      violations.add(explain(cell, job, memory, evidence));
+      Sighting sighting = evidence.sighting();
+      boolean counts = statuses.get(sighting.promise()) == PromiseStatus.VIOLATED;
+      Schedule schedule =
+          explorer.minimise(
+              cell,
+              memory,
+              evidence.schedule(),
+              observer -> shownAt((PromiseMonitor) observer, sighting),
+              counts ? SHRINK_VIOLATION : SHRINK_OTHER,
+              MAX_STEPS);
+      violations.add(explain(cell, job, memory, new CellJudge.Evidence(sighting, schedule)));
     }
     violations.sort(Comparator.comparing(Violation::promise));
     List<Violation> counted =
         violations.stream()
-            .filter(one -> judge.statuses().get(one.promise()) == PromiseStatus.VIOLATED)
+            .filter(one -> statuses.get(one.promise()) == PromiseStatus.VIOLATED)
             .toList();
     return new CellResult(
         key,
@@ -91,7 +108,7 @@ public final class CellVerifier implements AutoCloseable {
         exploration.pruned(),
         exploration.steps(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-        judge.statuses(),
+        statuses,
         job.expected().promises(),
         violations,
         CellResult.shortest(counted),
@@ -127,6 +144,15 @@ public final class CellVerifier implements AutoCloseable {
     return new ExplorationBudget(preemptions, nanos, executions, job.seed(), MAX_STEPS);
   }
 
+  /** In which step the same was seen, or 0. */
+  private static int shownAt(PromiseMonitor monitor, Sighting wanted) {
+    return monitor.sightings().stream()
+        .filter(wanted::sameAs)
+        .mapToInt(Sighting::steps)
+        .findFirst()
+        .orElse(0);
+  }
+
   private Violation explain(
       Cell cell, CellJob job, MemorySemantics memory, CellJudge.Evidence evidence) {
     Sighting sighting = evidence.sighting();
@@ -135,7 +161,7 @@ public final class CellVerifier implements AutoCloseable {
     String message =
         ((PromiseMonitor) explanation.observer())
             .sightings().stream()
-                .filter(one -> one.kind() == sighting.kind())
+                .filter(sighting::sameAs)
                 .map(Sighting::message)
                 .findFirst()
                 .orElse(sighting.message());

@@ -43,7 +43,7 @@ final class Litmus {
   }
 
   /** Collects what the tasks of one execution report, and how it ended. */
-  static final class Log implements Observer {
+  static class Log implements Observer {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, List<String>> markers = new TreeMap<>();
     private String end = "quiescent";
@@ -125,9 +125,10 @@ final class Litmus {
     Map<String, String> traces = new HashMap<>();
     Recorder recorder = new Recorder(search);
     long done = 0;
+    RaceDetector races = new RaceDetector();
     try (Workers workers = new Workers()) {
       while (true) {
-        Execution execution = new Execution(workers, recorder, MAX_STEPS, memory, false);
+        Execution execution = new Execution(workers, recorder, MAX_STEPS, memory, false, races);
         if (execution.run(program) != Execution.End.COVERED) {
           done++;
           String outcome = ((Log) execution.observer()).outcome();

@@ -61,7 +61,7 @@ final class CellJudgeTest {
     judge.visit(monitor(), schedule(0, 0, 0));
     assertThat(judge.verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(judge.vacuous()).isTrue();
-    assertThat(judge.statuses())
+    assertThat(judge.statuses(true))
         .containsOnlyKeys(Promise.values())
         .containsEntry(Promise.NO_DEADLOCK, PromiseStatus.HOLDS)
         .containsEntry(Promise.KEEPS_BQL, PromiseStatus.NOT_EXERCISED)
@@ -75,7 +75,8 @@ final class CellJudgeTest {
     judge.visit(useAfterFree(), schedule(0, 1, 0, 1));
     judge.visit(monitor(), schedule(0, 0, 0));
     assertThat(judge.verdict()).isEqualTo(Verdict.VIOLATED);
-    assertThat(judge.statuses()).containsEntry(Promise.NO_USE_AFTER_FREE, PromiseStatus.VIOLATED);
+    assertThat(judge.statuses(true))
+        .containsEntry(Promise.NO_USE_AFTER_FREE, PromiseStatus.VIOLATED);
     assertThat(judge.evidence()).hasSize(1);
     assertThat(judge.evidence().get(0).schedule()).isEqualTo(schedule(0, 1, 0));
   }
@@ -99,7 +100,7 @@ final class CellJudgeTest {
     monitor.marked(MAIN, new Marker(MarkerKind.UNREGISTER_CALLED, listener, null));
     monitor.marked(MAIN, new Marker(MarkerKind.UNREGISTER_REFUSED, listener, "closed"));
     judge.visit(monitor, schedule(0, 0, 0));
-    assertThat(judge.statuses())
+    assertThat(judge.statuses(true))
         .containsEntry(Promise.LEGAL_DURING_MIGRATION, PromiseStatus.NOT_PROMISED_SEEN)
         .containsEntry(Promise.NO_CALLBACK_BEFORE_REGION_ADD, PromiseStatus.NOT_EXERCISED)
         .containsEntry(Promise.KEEPS_BQL, PromiseStatus.HOLDS);
@@ -133,10 +134,10 @@ final class CellJudgeTest {
   void anyOwner_inAScenarioAboutOwners_isWhatItsRequiredPromisesAre() {
     CellJudge holds = judge("stack-listener");
     holds.visit(monitor(), schedule(0));
-    assertThat(holds.statuses()).containsEntry(Promise.ANY_OWNER, PromiseStatus.HOLDS);
+    assertThat(holds.statuses(true)).containsEntry(Promise.ANY_OWNER, PromiseStatus.HOLDS);
     CellJudge broken = judge("stack-listener");
     broken.visit(useAfterFree(), schedule(0, 0, 0));
-    assertThat(broken.statuses()).containsEntry(Promise.ANY_OWNER, PromiseStatus.VIOLATED);
+    assertThat(broken.statuses(true)).containsEntry(Promise.ANY_OWNER, PromiseStatus.VIOLATED);
     assertThat(broken.evidence())
         .extracting(one -> one.sighting().promise())
         .containsExactlyInAnyOrder(Promise.NO_USE_AFTER_FREE, Promise.ANY_OWNER);
@@ -146,11 +147,11 @@ final class CellJudgeTest {
   void safeWithoutMigration_inItsScenario_isWhatItsRequiredPromisesAre() {
     CellJudge judge = judge("tlb-protect-code");
     judge.visit(useAfterFree(), schedule(0, 0, 0));
-    assertThat(judge.statuses())
+    assertThat(judge.statuses(true))
         .containsEntry(Promise.SAFE_WITHOUT_MIGRATION, PromiseStatus.NOT_PROMISED_SEEN);
     CellJudge elsewhere = judge("lock-order");
     elsewhere.visit(useAfterFree(), schedule(0, 0, 0));
-    assertThat(elsewhere.statuses())
+    assertThat(elsewhere.statuses(true))
         .containsEntry(Promise.SAFE_WITHOUT_MIGRATION, PromiseStatus.NOT_EXERCISED);
   }
 
