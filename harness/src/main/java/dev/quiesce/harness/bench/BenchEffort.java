@@ -12,7 +12,7 @@ enum BenchEffort {
   /** Whether it runs at all. */
   SMOKE(1, 1, 2, 50, "StrategyBenchmark\\.(walk|emptyReadSection)$"),
   /** A first look, within a minute or two for all strategies. */
-  QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|walkByTwo|emptyReadSection|registerUnregister)$"),
+  QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|emptyReadSection|registerUnregister)$"),
   /** Enough forks for a verdict. */
   FULL(
       9, 5, 5, 500, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),

@@ -42,7 +42,7 @@ public final class RankTable {
       BenchScore baseline = baselines.get(where(score));
       String strategy = score.params().get(BenchScore.STRATEGY);
       if (baseline != null && strategy != null && !strategy.equals(BASELINE)) {
-        boolean time = !score.mode().equals("thrpt");
+        boolean time = !score.moreIsBetter();
         rows.add(new Row(score, Ranking.of(forks(score), forks(baseline), time, seed)));
       }
     }

@@ -37,4 +37,9 @@ public record BenchScore(
     forkMeans = List.copyOf(forkMeans);
     secondary = Ordered.asGiven(secondary);
   }
+
+  /** Whether more is better. */
+  public boolean moreIsBetter() {
+    return mode.equals("thrpt");
+  }
 }
