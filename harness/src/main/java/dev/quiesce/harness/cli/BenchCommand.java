@@ -5,6 +5,7 @@ import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.report.BarTable;
 import dev.quiesce.harness.report.ExitCode;
+import dev.quiesce.harness.report.GrowthTable;
 import dev.quiesce.harness.report.RankTable;
 import dev.quiesce.harness.report.ScoreTable;
 import dev.quiesce.harness.result.BenchJob;
@@ -115,7 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
         switch (output.format) {
           case JSON -> Json.document(scores);
           case MD -> table.markdown(scores);
-          case TEXT -> table.text(scores) + ranks.text(scores);
+          case TEXT -> table.text(scores) + ranks.text(scores) + new GrowthTable().text(scores);
         });
     return end(failures, RankTable.mayRank(scores) ? ranks.rows(scores) : List.of());
   }
