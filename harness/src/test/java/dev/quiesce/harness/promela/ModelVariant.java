@@ -28,11 +28,16 @@ record ModelVariant(
     String variant,
     Optional<String> mutant) {
   private static final Pattern LINE =
-      Pattern.compile(" \\* CELL ((?:-D\\w+ )+)= (\\w+) \\| (\\S+) (\\S+) ([^/]+)/(\\S+)(?: (\\S+))?");
+      Pattern.compile(
+          " \\* CELL ((?:-D\\w+ )+)= (\\w+) \\| (\\S+) (\\S+) ([^/]+)/(\\S+)(?: (\\S+))?");
 
   /** The variants that a model's header lists. */
   static List<ModelVariant> of(String model) {
-    return model.lines().filter(line -> line.startsWith(" * CELL")).map(ModelVariant::parse).toList();
+    return model
+        .lines()
+        .filter(line -> line.startsWith(" * CELL"))
+        .map(ModelVariant::parse)
+        .toList();
   }
 
   private static ModelVariant parse(String line) {

@@ -53,7 +53,8 @@ final class PromelaModelTest {
 
   private static Path model() {
     try {
-      return Path.of(PromelaModelTest.class.getResource("/promela/memory-listener.promela").toURI());
+      return Path.of(
+          PromelaModelTest.class.getResource("/promela/memory-listener.promela").toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
