@@ -14,8 +14,7 @@ enum BenchEffort {
   /** A first look, within a minute or two for all strategies. */
   QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|emptyReadSection|registerUnregister)$"),
   /** Enough forks for a verdict. */
-  FULL(
-      9, 5, 5, 500, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
+  FULL(9, 5, 5, 500, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
   /** What the table of bars needs. */
   BARS(3, 3, 4, 250, "(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\.");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.catalogue.Expectations;
 import dev.quiesce.harness.result.CellBudget;
@@ -38,6 +39,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("controlled")
 final class PromelaModelTest {
   private static final CellBudget BUDGET = new CellBudget(1, 3_000, CellBudget.UNBOUNDED);
+
+  /** Store buffers over the full algorithm make many more schedules. */
+  private static final CellBudget BUDGET_OF_MUTANTS =
+      new CellBudget(1, 20_000, CellBudget.UNBOUNDED);
+
   private static final Map<String, StrategyPlugin> PLUGINS = new TreeMap<>();
   private static final CellVerifier VERIFIER;
 
@@ -86,7 +92,7 @@ final class PromelaModelTest {
     List<String> fixes =
         PLUGINS.values().stream()
             .map(StrategyPlugin::descriptor)
-            .filter(one -> one.role() == dev.quiesce.api.strategy.Role.FIX)
+            .filter(one -> one.role() == Role.FIX)
             .map(one -> one.id())
             .toList();
     assertThat(variants()).extracting(ModelVariant::strategy).containsAll(fixes);
@@ -109,7 +115,7 @@ final class PromelaModelTest {
     return VERIFIER.verify(
         new CellJob(
             key,
-            BUDGET,
+            mutated ? BUDGET_OF_MUTANTS : BUDGET,
             1,
             variant.mutant().orElse(null),
             Expectations.of(form, variant.scenario(), variant.variant())));
