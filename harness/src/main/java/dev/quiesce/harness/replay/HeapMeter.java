@@ -11,6 +11,8 @@ final class HeapMeter implements HeapObserver {
   private final Histogram lag = new ConcurrentHistogram(1, ThreadMeter.MAX_NS, ThreadMeter.DIGITS);
   private final AtomicLong allocated = new AtomicLong();
   private final AtomicLong freed = new AtomicLong();
+  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong mostWaiting = new AtomicLong();
 
   @Override
   public void allocated(Storage storage) {
@@ -21,12 +23,15 @@ final class HeapMeter implements HeapObserver {
   @Override
   public void retired(Storage storage) {
     storage.stamp(System.nanoTime());
+    long now = waiting.incrementAndGet();
+    mostWaiting.accumulateAndGet(now, Math::max);
   }
 
   @Override
   public void freed(Storage storage) {
     freed.incrementAndGet();
     if (storage.stamp() != 0) {
+      waiting.decrementAndGet();
       lag.recordValue(ThreadMeter.clamp(System.nanoTime() - storage.stamp()));
     }
   }
@@ -34,6 +39,11 @@ final class HeapMeter implements HeapObserver {
   /** Nanoseconds from an owner's retirement to its free. */
   Histogram retireToFree() {
     return lag;
+  }
+
+  /** The most blocks that were retired and not yet freed at once since the last call. */
+  long takeMostWaiting() {
+    return mostWaiting.getAndSet(waiting.get());
   }
 
   /** Blocks that live. */

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.replay;
 
+import dev.quiesce.harness.result.MeasuredOperation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -23,7 +25,9 @@ final class IntervalLog implements AutoCloseable {
   private final List<ThreadMeter> meters;
   private final Map<StepKind, Histogram> totals = new EnumMap<>(StepKind.class);
   private final Map<StepKind, HistogramLogWriter> writers = new EnumMap<>(StepKind.class);
+  private final LongSupplier backlog;
   private final boolean tagged;
+  private @Nullable HistogramLogWriter shared;
   private final long startMs = System.currentTimeMillis();
   private long lastMs = startMs;
   private @Nullable Histogram interval;
@@ -33,11 +37,15 @@ final class IntervalLog implements AutoCloseable {
   /**
    * Opens the files.
    *
+   * @param backlog the most blocks that were retired and not yet freed since the last call; one
+   *     value an interval, in the file with tags only
    * @param target a directory, or a file whose name ends in {@code .hlog}; empty for no logs
    * @throws IOException if a file cannot be made
    */
-  IntervalLog(List<ThreadMeter> meters, Optional<Path> target) throws IOException {
+  IntervalLog(List<ThreadMeter> meters, LongSupplier backlog, Optional<Path> target)
+      throws IOException {
     this.meters = List.copyOf(meters);
+    this.backlog = backlog;
     this.tagged = target.isPresent() && target.get().toString().endsWith(".hlog");
     for (StepKind kind : StepKind.values()) {
       if (meters.stream().anyMatch(meter -> meter.latencies(kind) != null)) {
@@ -54,10 +62,11 @@ final class IntervalLog implements AutoCloseable {
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    HistogramLogWriter shared = tagged ? writer(target) : null;
+    HistogramLogWriter one = tagged ? writer(target) : null;
+    shared = one;
     for (StepKind kind : totals.keySet()) {
       Path file = target.resolve(kind.measuredAs() + ".hlog");
-      writers.put(kind, shared != null ? shared : writer(file));
+      writers.put(kind, one != null ? one : writer(file));
     }
   }
 
@@ -93,7 +102,19 @@ final class IntervalLog implements AutoCloseable {
   private synchronized void sample() {
     long now = System.currentTimeMillis();
     totals.forEach((kind, total) -> sample(kind, total, now));
+    sampleBacklog(now);
     lastMs = now;
+  }
+
+  private void sampleBacklog(long nowMs) {
+    HistogramLogWriter writer = shared;
+    if (writer != null) {
+      Histogram most = ThreadMeter.histogram();
+      most.recordValue(backlog.getAsLong());
+      most.setTag(MeasuredOperation.BACKLOG_SAMPLE);
+      double unit = 1.0;
+      writer.outputIntervalHistogram(lastMs / 1e3, nowMs / 1e3, most, unit);
+    }
   }
 
   private void sample(StepKind kind, Histogram total, long nowMs) {

@@ -56,7 +56,7 @@ public final class Replayer {
     }
     context.vm.rcu().start(() -> context.memory.attach("call_rcu"));
     List<ThreadMeter> meters = threads.stream().map(Carrier::meter).toList();
-    IntervalLog log = new IntervalLog(meters, intervalLogs);
+    IntervalLog log = new IntervalLog(meters, context.heapMeter::takeMostWaiting, intervalLogs);
     long wallNs;
     boolean closed;
     try (log) {

@@ -119,8 +119,13 @@ public final class CsvReport {
     }
   }
 
+  /** One digit after the point; a large run has a million of these. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    if (!(Math.abs(value) < 1e15)) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+    long tenths = Math.round(Math.abs(value) * 10);
+    return (value < 0 && tenths > 0 ? "-" : "") + tenths / 10 + "." + tenths % 10;
   }
 
   /** Quoted where needed; a text that a spreadsheet would take for a formula gets an apostrophe. */

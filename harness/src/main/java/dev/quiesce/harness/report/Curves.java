@@ -129,9 +129,10 @@ final class Curves {
         ? Optional.empty()
         : Optional.of(
             new Block.Drawing(
-                "backlog: retired, not yet freed owners by second of the replay",
+                "backlog: blocks that are retired and not yet freed, the most in each second of the"
+                    + " replay",
                 new Picture.TimeLine(
-                    "Largest backlog in each second.", "owners", series, List.of(), "")));
+                    "Largest backlog in each second.", "blocks", series, List.of(), "")));
   }
 
   private Optional<Latencies> find(String workload, Measured one, String operation) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quiesce.harness.report.html.Renderings;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.rundir.RunData;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,13 @@ final class LargeRunTest {
     }
     RunData large = SampleRun.with(data, data.verdicts().cells(), measurements, List.of());
     long begun = System.nanoTime();
+    long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     Renderings renderings = Renderings.of(large);
     System.out.printf(
-        "report of %d measurements: %d ms, %d KB of HTML%n",
+        "report of %d measurements: %d ms, of them %d on the CPU, %d KB of HTML%n",
         measurements.size(),
         (System.nanoTime() - begun) / 1_000_000,
+        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1_000_000,
         renderings.html().length() / 1024);
 
     assertThat(renderings.html()).contains("Replay of workload 4").contains("in 30");
