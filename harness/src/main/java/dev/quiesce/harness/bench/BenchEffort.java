@@ -13,8 +13,8 @@ enum BenchEffort {
   SMOKE(1, 1, 2, 50, "StrategyBenchmark\\.(walk|emptyReadSection)$"),
   /** A first look, within a minute or two for all strategies. */
   QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|emptyReadSection|registerUnregister)$"),
-  /** Enough forks for a verdict. */
-  FULL(9, 5, 5, 500, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
+  /** Enough forks for a verdict: some hours for all strategies. */
+  FULL(9, 3, 4, 250, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
   /** What the table of bars needs. */
   BARS(3, 3, 4, 250, "(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\.");
 
@@ -67,8 +67,6 @@ enum BenchEffort {
           Map.of(
               "listeners",
               List.of("1", "16", "172", "1024", "4096"),
-              "rcu",
-              List.of("fast", "qemu"),
               "batching",
               List.of("prompt", "qemu"));
       case BARS -> Map.of("listeners", List.of("16", "172"));
