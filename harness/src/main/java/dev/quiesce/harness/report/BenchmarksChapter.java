@@ -47,6 +47,15 @@ final class BenchmarksChapter {
                       + " forks. The intervals are JMH's, 99.9 %.")));
     }
     sections.add(0, ranks());
+    List<Block> growth = GrowthBlocks.of(data.scores());
+    if (!growth.isEmpty()) {
+      sections.add(Section.of("growth", "Growth with the number of listeners", growth));
+    }
+    String bars = new BarTable(data.scores(), Map.of()).text();
+    if (!data.scores().isEmpty()) {
+      sections.add(
+          Section.of("bars", "Bars to reach", List.of(new Block.Code(bars.strip(), false))));
+    }
     return new Section(Places.BENCHMARKS, "Benchmarks (JMH)", blocks, sections);
   }
 

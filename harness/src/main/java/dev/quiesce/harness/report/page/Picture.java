@@ -62,6 +62,22 @@ public sealed interface Picture {
   }
 
   /**
+   * How something grows: x and y on log scales.
+   *
+   * @param summary what it says
+   * @param unit of y
+   * @param size what x counts
+   * @param series the lines
+   */
+  record GrowthLines(String summary, String unit, String size, List<Series> series)
+      implements Picture {
+    /** Copies the lines. */
+    public GrowthLines {
+      series = List.copyOf(series);
+    }
+  }
+
+  /**
    * Values with intervals, one a line.
    *
    * @param summary what it says

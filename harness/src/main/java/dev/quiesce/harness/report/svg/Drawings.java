@@ -12,6 +12,8 @@ public final class Drawings {
       return PercentileChart.draw(one);
     } else if (picture instanceof Picture.TimeLine one) {
       return TimeChart.draw(one);
+    } else if (picture instanceof Picture.GrowthLines one) {
+      return GrowthChart.draw(one);
     } else if (picture instanceof Picture.Intervals one) {
       return IntervalChart.draw(one);
     } else if (picture instanceof Picture.Interleaving one) {
