@@ -1,6 +1,7 @@
 package dev.quiesce.harness.bench;
 
 import dev.quiesce.api.seam.SeamMode;
+import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.result.BenchJob;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.RunFailure;
@@ -133,6 +134,10 @@ public final class BenchCommandLogic {
   private static String[] jvmArguments() {
     List<String> arguments = new ArrayList<>();
     arguments.add("-D" + SeamMode.PROPERTY + "=direct");
+    String barrier = System.getProperty(Barriers.PROPERTY);
+    if (barrier != null) {
+      arguments.add("-D" + Barriers.PROPERTY + "=" + barrier);
+    }
     if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
       arguments.add("--sun-misc-unsafe-memory-access=allow");
       // JNA loads its library for membarrier(2).

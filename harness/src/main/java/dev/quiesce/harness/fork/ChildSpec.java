@@ -1,6 +1,7 @@
 package dev.quiesce.harness.fork;
 
 import dev.quiesce.api.seam.SeamMode;
+import dev.quiesce.harness.barrier.Barriers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,10 @@ public record ChildSpec(
       command.add("--sun-misc-unsafe-memory-access=allow");
       // JNA loads its library for membarrier(2).
       command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    String barrier = System.getProperty(Barriers.PROPERTY);
+    if (barrier != null) {
+      command.add("-D" + Barriers.PROPERTY + "=" + barrier);
     }
     if (!pluginPath.isEmpty()) {
       command.add("-D" + PLUGIN_PATH + "=" + PluginPath.format(pluginPath));
