@@ -78,11 +78,11 @@ public final class BenchCommandLogic {
 
   private static OptionsBuilder options(BenchEffort effort, CommandLineOptions own) {
     OptionsBuilder options = new OptionsBuilder();
-    options.parent(own);
-    applyUnlessGiven(effort, own, options);
+    effort.apply(options);
+    GivenOptions.copy(own, options);
     options.forks(Math.min(1, own.getForkCount().orElse(1)));
     options.shouldFailOnError(true);
-    options.jvmArgsAppend(jvmArguments());
+    options.jvmArgsAppend(jvmArguments(own));
     return options;
   }
 
@@ -113,26 +113,8 @@ public final class BenchCommandLogic {
     }
   }
 
-  /** What the user gives on JMH's command line wins over the effort. */
-  private static void applyUnlessGiven(
-      BenchEffort effort, CommandLineOptions own, OptionsBuilder options) {
-    effort.apply(options);
-    if (own.getWarmupIterations().hasValue()) {
-      options.warmupIterations(own.getWarmupIterations().get());
-    }
-    if (own.getWarmupTime().hasValue()) {
-      options.warmupTime(own.getWarmupTime().get());
-    }
-    if (own.getMeasurementIterations().hasValue()) {
-      options.measurementIterations(own.getMeasurementIterations().get());
-    }
-    if (own.getMeasurementTime().hasValue()) {
-      options.measurementTime(own.getMeasurementTime().get());
-    }
-  }
-
-  private static String[] jvmArguments() {
-    List<String> arguments = new ArrayList<>();
+  private static String[] jvmArguments(CommandLineOptions own) {
+    List<String> arguments = new ArrayList<>(own.getJvmArgsAppend().orElse(List.of()));
     arguments.add("-D" + SeamMode.PROPERTY + "=direct");
     String barrier = System.getProperty(Barriers.PROPERTY);
     if (barrier != null) {
