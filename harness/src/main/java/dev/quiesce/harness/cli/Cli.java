@@ -54,6 +54,7 @@ public final class Cli {
     add(root, "import", ImportCommand.class);
     add(root, "report", ReportCommand.class);
     add(root, "list", ListCommand.class);
+    add(root, "man", ManCommand.class);
     root.addSubcommand("completion", new CommandLine(new GenerateCompletion()));
     root.addSubcommand("help", new HelpCommand());
     root.setCaseInsensitiveEnumValuesAllowed(true);
