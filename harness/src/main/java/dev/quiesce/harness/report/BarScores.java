@@ -30,10 +30,8 @@ record BarScores(List<BenchScore> scores, Map<String, Double> foreign) {
 
   /** A secondary result. */
   OptionalDouble secondary(String benchmark, String name, String... params) {
-    return find(benchmark, params)
-        .filter(one -> one.secondary().containsKey(name))
-        .map(one -> OptionalDouble.of(one.secondary().get(name)))
-        .orElse(OptionalDouble.empty());
+    Double value = find(benchmark, params).map(one -> one.secondary().get(name)).orElse(null);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** A figure of another program. */
