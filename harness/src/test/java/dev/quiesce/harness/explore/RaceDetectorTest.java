@@ -19,8 +19,8 @@ import dev.quiesce.harness.explore.Litmus.Cell;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,13 +36,12 @@ final class RaceDetectorTest {
 
   /** Which RCU a test runs over. */
   enum Rcu {
-    SPEC(SpecRcu::new),
-    FULL(bql -> new QemuRcu(bql, Batching.PROMPT));
+    SPEC,
+    FULL;
 
-    private final Function<Bql, RcuDomain> domain;
-
-    Rcu(Function<Bql, RcuDomain> domain) {
-      this.domain = domain;
+    RcuDomain domain() {
+      Bql bql = new Bql(LockObserver.NONE);
+      return this == SPEC ? new SpecRcu(bql) : new QemuRcu(bql, Batching.PROMPT);
     }
   }
 
@@ -340,7 +339,7 @@ final class RaceDetectorTest {
   /** A reader that finds x published reads it; the updater unpublishes and overwrites it. */
   private static Runnable reclaim(Rcu model, boolean section, boolean gracePeriod) {
     return () -> {
-      RcuDomain rcu = model.domain.apply(new Bql(LockObserver.NONE));
+      RcuDomain rcu = model.domain();
       QemuThread reader = rcu.attach("reader");
       QemuThread updater = rcu.attach("updater");
       Cell pointer = new Cell();
@@ -377,7 +376,7 @@ final class RaceDetectorTest {
     assertThat(
             races(
                 () -> {
-                  RcuDomain rcu = model.domain.apply(new Bql(LockObserver.NONE));
+                  RcuDomain rcu = model.domain();
                   QemuThread worker = rcu.attach("call_rcu");
                   Cell x = new Cell();
                   rcu.start(() -> worker);
