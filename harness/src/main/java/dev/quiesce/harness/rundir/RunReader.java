@@ -73,6 +73,13 @@ public final class RunReader {
         manifest.orElse(null), subjects, verdicts, measurements, scores, latencies, hashes, gaps);
   }
 
+  /** What strategies would merge; nothing where the run has no such document. */
+  public Proposals proposals() {
+    return Files.exists(path.resolve(Proposals.FILE))
+        ? document(Proposals.FILE, Proposals.class, Proposals.SCHEMA).orElseGet(Proposals::none)
+        : Proposals.none();
+  }
+
   private Verdicts verdicts(Optional<Manifest> manifest) {
     long seed = manifest.map(Manifest::seed).orElse(0L);
     Optional<Verdicts> document = document(VERDICTS, Verdicts.class, Verdicts.SCHEMA);
