@@ -58,9 +58,7 @@ final class ProposalPhase {
             .map(choice -> choice.job(BUDGET, seed))
             .toList();
     Iterator<CellResult> cells =
-        children
-            .verify(jobs, CellStore.none(), List.of(), log, Duration.ZERO, warnings)
-            .iterator();
+        children.verify(jobs, CellStore.none(), List.of(), log, Duration.ZERO, warnings).iterator();
     List<DilemmaResult> results = new ArrayList<>();
     for (Impossibility one : Impossibilities.all()) {
       List<Tried> tried = new ArrayList<>();

@@ -79,8 +79,7 @@ public final class ChoicePlugin implements StrategyPlugin {
             Ingredients.DEFERRED_FREE,
             Ingredients.DEFERRED_CLEAR);
     Form everything =
-        new Form(
-            "everything", Set.of(), EnumSet.allOf(Promise.class), List.of(), List.of());
+        new Form("everything", Set.of(), EnumSet.allOf(Promise.class), List.of(), List.of());
     return new StrategyDescriptor(
         ID,
         Role.CONTROL,

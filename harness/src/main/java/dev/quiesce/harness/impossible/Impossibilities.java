@@ -218,7 +218,11 @@ public final class Impossibilities {
             + " The way out: never follow a dead node's next, resume by key",
         List.of(
             new Choice(
-                "free nodes through RCU", Set.of(RCU_NODES), "backlog", "default", Promise.BOUNDED_BACKLOG),
+                "free nodes through RCU",
+                Set.of(RCU_NODES),
+                "backlog",
+                "default",
+                Promise.BOUNDED_BACKLOG),
             new Choice(
                 "hazard pointers, following a dead node's next",
                 Set.of(HAZARD_NODES),

@@ -112,8 +112,7 @@ final class NodeProtocol extends QemuProtocol {
                 "Node",
                 "node of " + listener.name(),
                 Node.class,
-                storage ->
-                    new Node(storage, listener, callbacks.isSet(Callback.LOG_CLEAR), key));
+                storage -> new Node(storage, listener, callbacks.isSet(Callback.LOG_CLEAR), key));
     nodeOf.put(listener, node);
     nodes.insertTail(node.link, true);
   }

@@ -130,8 +130,7 @@ final class AnnounceScanTest {
           call(log, freed, VALUE.getAndAdd(visits, 1) >= 0);
           int unused = VALUE.getAndAdd(visits, -1);
         });
-    Litmus.thread(
-        "unregister", () -> free(log, freed, VALUE.getAndAdd(visits, CLOSED) == 0));
+    Litmus.thread("unregister", () -> free(log, freed, VALUE.getAndAdd(visits, CLOSED) == 0));
     return log;
   }
 
@@ -146,8 +145,7 @@ final class AnnounceScanTest {
           VALUE.setVolatile(visits, before + 1);
           call(log, freed, before >= 0);
         });
-    Litmus.thread(
-        "unregister", () -> free(log, freed, VALUE.getAndAdd(visits, CLOSED) == 0));
+    Litmus.thread("unregister", () -> free(log, freed, VALUE.getAndAdd(visits, CLOSED) == 0));
     return log;
   }
 

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("controlled")
 final class ProposedForMergeTest {
-  /** Executions; deterministic, unlike a time. Most cells without store buffers are exhausted by then. */
+  /**
+   * Executions; deterministic, unlike a time. Most cells without store buffers are exhausted by
+   * then.
+   */
   private static final int EXECUTIONS = 400;
 
   private static final Set<Promise> NOT_ASKED =
