@@ -125,7 +125,7 @@ final class RenderingTest {
   @Test
   void proposal_ofAStrategy_isRenderedWithWhatIsComputed() {
     assertThat(markdown(1))
-        .contains("## What we would merge", "It **works** because of `this`.", "f()")
+        .contains("## What we would merge", "It **works** because of `this`.", "a guard")
         .contains("1.5 ns/op", "struct Node {")
         .contains("waiting excludes returning", "not confirmed by the explorer", "the way out")
         .doesNotContain("{{");
