@@ -121,8 +121,9 @@ final class NodeProtocol extends QemuProtocol {
   protected void unlink(MemoryListener listener, AddressSpace space) {
     super.unlink(listener, space);
     Node node = Objects.requireNonNull(nodeOf.get(listener));
-    Node.DEAD.setVolatile(node, 1);
     nodes.remove(node.link, Removal.RCU);
+    // After the unlinking: a walker that finds it dead and begins again does not meet it again.
+    Node.DEAD.setVolatile(node, 1);
     if (!has(HAZARD_NODES)) {
       vm().heap().noteRetired(node);
       vm().rcu().callRcu(worker -> vm().heap().free(node));
