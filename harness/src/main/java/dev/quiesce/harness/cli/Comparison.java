@@ -18,6 +18,7 @@ import dev.quiesce.harness.rundir.Configuration;
 import dev.quiesce.harness.rundir.JmhJson;
 import dev.quiesce.harness.rundir.Machine;
 import dev.quiesce.harness.rundir.Manifest;
+import dev.quiesce.harness.rundir.Proposals;
 import dev.quiesce.harness.rundir.RunData;
 import dev.quiesce.harness.rundir.RunDirectory;
 import dev.quiesce.harness.rundir.RunReader;
@@ -36,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
   private final Planner planner;
   private final Children children;
+  private final ProposalPhase proposals;
 
   @Inject
-  Comparison(Planner planner, Children children) {
+  Comparison(Planner planner, Children children, ProposalPhase proposals) {
     this.planner = planner;
     this.children = children;
+    this.proposals = proposals;
   }
 
   /**
@@ -99,6 +102,7 @@ final class Comparison {
             plan.profile().effort().verifyLimit(),
             failures);
     directory.write(RunReader.VERDICTS, new Verdicts(Verdicts.SCHEMA, plan.seed(), cells));
+    propose(plan, directory, warnings);
     measure(plan, directory, failures);
     bench(plan, directory, failures);
     warnings.addAll(failures);
@@ -114,6 +118,12 @@ final class Comparison {
     RunData data = new RunReader(directory.path()).read();
     Renderings.of(data).write(directory.path());
     return new Outcome(directory.path(), data, findings, failures, code);
+  }
+
+  private void propose(ComparePlan plan, RunDirectory directory, List<String> warnings) {
+    List<String> ids = plan.strategies().stream().map(one -> one.id()).toList();
+    Path log = directory.file("proposals.log");
+    directory.write(Proposals.FILE, proposals.run(ids, plan.seed(), log, warnings));
   }
 
   private void measure(ComparePlan plan, RunDirectory directory, List<String> failures) {

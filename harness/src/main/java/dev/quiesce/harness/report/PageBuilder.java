@@ -39,6 +39,7 @@ public final class PageBuilder {
       sections.add(new ChangesChapter(data, baseline).section());
     }
     sections.add(new StrategiesChapter(data, facts).section());
+    new MergeChapter(data).section().ifPresent(sections::add);
     sections.add(counterexamples.section());
     sections.add(new MeasurementsChapter(data).section());
     sections.add(new BenchmarksChapter(data).section());

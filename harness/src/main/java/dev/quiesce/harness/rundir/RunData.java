@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts every cell
  * @param measurements every replay
  * @param scores every benchmark
+ * @param proposals what strategies would merge, and what nobody can do
  * @param latencies of the replays' interval logs
  * @param hashes SHA-256 of the documents that were read, by name
  * @param gaps what is missing or damaged, one line each
@@ -27,6 +28,7 @@ public record RunData(
     Verdicts verdicts,
     Measurements measurements,
     List<BenchScore> scores,
+    Proposals proposals,
     List<Latencies> latencies,
     Map<String, String> hashes,
     List<String> gaps) {

@@ -70,7 +70,22 @@ public final class RunReader {
     }
     List<Latencies> latencies = new HistogramLogs(path, gaps).read(measurements.measurements());
     return new RunData(
-        manifest.orElse(null), subjects, verdicts, measurements, scores, latencies, hashes, gaps);
+        manifest.orElse(null),
+        subjects,
+        verdicts,
+        measurements,
+        scores,
+        proposals(),
+        latencies,
+        hashes,
+        gaps);
+  }
+
+  /** What strategies would merge; nothing where the run has no such document. */
+  private Proposals proposals() {
+    return Files.exists(path.resolve(Proposals.FILE))
+        ? document(Proposals.FILE, Proposals.class, Proposals.SCHEMA).orElseGet(Proposals::none)
+        : Proposals.none();
   }
 
   private Verdicts verdicts(Optional<Manifest> manifest) {

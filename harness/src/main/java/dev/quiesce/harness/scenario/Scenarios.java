@@ -30,13 +30,18 @@ public final class Scenarios {
           new RegisterVsWalk(),
           new Backlog());
 
+  private final Scenario dilemma = new Dilemma();
+
   /** All of them. */
   public List<Scenario> all() {
     return all;
   }
 
-  /** The scenario of that id. */
+  /** The scenario of that id; also the one that is in no comparison, because nobody can hold it. */
   public Optional<Scenario> find(String id) {
+    if (id.equals(Dilemma.ID)) {
+      return Optional.of(dilemma);
+    }
     return all.stream().filter(scenario -> scenario.id().equals(id)).findFirst();
   }
 }

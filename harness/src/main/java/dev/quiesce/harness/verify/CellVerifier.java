@@ -12,6 +12,7 @@ import dev.quiesce.harness.explore.Explorer;
 import dev.quiesce.harness.explore.MemorySemantics;
 import dev.quiesce.harness.explore.Nondeterminism;
 import dev.quiesce.harness.explore.Schedule;
+import dev.quiesce.harness.impossible.ChoicePlugin;
 import dev.quiesce.harness.mutant.Mutant;
 import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.CellBudget;
@@ -28,6 +29,7 @@ import dev.quiesce.harness.scenario.Scenarios;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,9 @@ public final class CellVerifier implements AutoCloseable {
   /** A verifier over these strategies. */
   @Inject
   public CellVerifier(Map<String, StrategyPlugin> plugins, Scenarios scenarios) {
-    this.plugins = Map.copyOf(plugins);
+    Map<String, StrategyPlugin> known = new HashMap<>(plugins);
+    known.put(ChoicePlugin.ID, new ChoicePlugin());
+    this.plugins = Map.copyOf(known);
     this.scenarios = scenarios;
   }
 

@@ -60,6 +60,7 @@ final class CompareTest {
         .contains("jmh.json is missing: no benchmark was run")
         .anyMatch(gap -> gap.contains("interval logs are missing"));
     assertThat(run.resolve("report.html")).isNotEmptyFile();
+    assertThat(data.proposals().texts()).isNotEmpty();
     assertThat(run.resolve("report.md")).isNotEmptyFile();
     assertThat(run.resolve("report.csv")).isNotEmptyFile();
     assertThat(run.resolve(".lock")).doesNotExist();

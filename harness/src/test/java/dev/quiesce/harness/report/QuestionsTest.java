@@ -16,6 +16,7 @@ import dev.quiesce.harness.result.Verdict;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.result.ViolationKind;
 import dev.quiesce.harness.result.WorkloadFacts;
+import dev.quiesce.harness.rundir.Proposals;
 import dev.quiesce.harness.rundir.RunData;
 import dev.quiesce.harness.rundir.Subjects;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class QuestionsTest {
         new Verdicts(1, 1, cells),
         new Measurements(1, 1, measurements),
         List.of(),
+        Proposals.none(),
         List.of(),
         Map.of(),
         List.of());

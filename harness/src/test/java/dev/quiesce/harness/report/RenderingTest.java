@@ -6,14 +6,17 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.owner.QemuOwners;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.DilemmaResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.result.Sample;
 import dev.quiesce.harness.result.Severity;
+import dev.quiesce.harness.result.Tried;
 import dev.quiesce.harness.result.Verdict;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.result.ViolationKind;
+import dev.quiesce.harness.rundir.Proposals;
 import dev.quiesce.harness.rundir.RunData;
 import dev.quiesce.harness.rundir.Subjects;
 import java.nio.file.Path;
@@ -48,6 +51,38 @@ final class RenderingTest {
     return cells;
   }
 
+  private static final Proposals PROPOSALS =
+      new Proposals(
+          1,
+          Map.of(
+              "a",
+              """
+              ### The argument
+
+              It *works* because of `this`.
+
+              | function | change |
+              |---|---|
+              | `f()` | a guard |
+
+              ### What it costs
+
+              {{costs}}
+
+              {{impossible}}
+
+                  struct Node {
+                      int visits;
+                  };
+              """),
+          List.of(
+              new DilemmaResult(
+                  "I1",
+                  "waiting excludes returning",
+                  List.of(
+                      new Tried("wait", Promise.NO_DEADLOCK, Sample.cell("c", "x").build()),
+                      new Tried("do neither", null, Sample.cell("c", "x").build())))));
+
   private static RunData data(int forks) {
     return new RunData(
         null,
@@ -66,6 +101,7 @@ final class RenderingTest {
                 3,
                 List.of(1.5),
                 Map.of())),
+        PROPOSALS,
         List.of(),
         Map.of(),
         List.of("manifest.json is missing"));
@@ -84,6 +120,15 @@ final class RenderingTest {
     assertThat(text.lines().filter(line -> !line.contains("findings")))
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(text).contains("guest-eject-during-migration").contains("25 cells: 12 holds");
+  }
+
+  @Test
+  void proposal_ofAStrategy_isRenderedWithWhatIsComputed() {
+    assertThat(markdown(1))
+        .contains("## What we would merge", "It **works** because of `this`.", "a guard")
+        .contains("1.5 ns/op", "struct Node {")
+        .contains("waiting excludes returning", "not confirmed by the explorer", "the way out")
+        .doesNotContain("{{");
   }
 
   @Test

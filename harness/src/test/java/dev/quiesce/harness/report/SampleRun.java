@@ -66,6 +66,7 @@ public final class SampleRun {
         new Verdicts(1, 1, cells),
         new Measurements(1, 1, measurements),
         data.scores(),
+        data.proposals(),
         data.latencies(),
         data.hashes(),
         gaps);

@@ -205,6 +205,22 @@ class ActiveRefStrategyTest {
   }
 
   @Test
+  void unregister_ofItselfInAClearWalkUnderTheBql_doesNotWaitForItself() {
+    Machine machine = machine(Form.COMPLETE);
+    List<Unregistration> outcomes = new ArrayList<>();
+    MemoryListener[] listener = new MemoryListener[1];
+    listener[0] =
+        machine.listener(
+            "victim", call -> outcomes.add(machine.memory.unregister(machine.self, listener[0])));
+    machine.register(listener[0]);
+    machine.register(machine.permanent());
+    machine.memory.dirtyClear(machine.self).run(machine.ram, 0, 0x1000);
+
+    assertThat(outcomes).containsExactly(Unregistration.DONE);
+    assertThat(machine.taken()).containsExactly("victim log_clear", "kvm log_clear");
+  }
+
+  @Test
   void unregister_whileAnotherListenerIsCalled_doesNotWait() throws Exception {
     Machine machine = machine(Form.COMPLETE);
     CountDownLatch inside = new CountDownLatch(1);
