@@ -1,5 +1,6 @@
 package dev.quiesce.harness.rundir;
 
+import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.Verdicts;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scores every benchmark
  * @param latencies of the replays' interval logs
  * @param hashes SHA-256 of the documents that were read, by name
+ * @param ablations which ingredients are needed; null if this run did not look
  * @param gaps what is missing or damaged, one line each
  */
 public record RunData(
@@ -29,6 +31,7 @@ public record RunData(
     List<BenchScore> scores,
     List<Latencies> latencies,
     Map<String, String> hashes,
+    @Nullable Ablations ablations,
     List<String> gaps) {
   /** Copies the lists. */
   public RunData {

@@ -81,9 +81,7 @@ final class RcuFamily {
   }
 
   private static List<Line> lines(Random random, List<List<Phrase>> kinds) {
-    return kinds.stream()
-        .map(kind -> new Line(one(random, kind), random.nextBoolean()))
-        .toList();
+    return kinds.stream().map(kind -> new Line(one(random, kind), random.nextBoolean())).toList();
   }
 
   private static Phrase one(Random random, List<Phrase> phrases) {

@@ -34,6 +34,7 @@ final class QuestionsTest {
         List.of(),
         List.of(),
         Map.of(),
+        null,
         List.of());
   }
 

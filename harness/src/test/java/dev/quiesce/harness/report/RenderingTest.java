@@ -68,6 +68,7 @@ final class RenderingTest {
                 Map.of())),
         List.of(),
         Map.of(),
+        null,
         List.of("manifest.json is missing"));
   }
 

@@ -68,6 +68,7 @@ public final class SampleRun {
         data.scores(),
         data.latencies(),
         data.hashes(),
+        data.ablations(),
         gaps);
   }
 }
