@@ -130,7 +130,7 @@ final class RcuRefinementTest {
 
     assertThat(pairs.stream().filter(pair -> pair.full().exhausted()))
         .as("programs of which the algorithm is exhausted")
-        .hasSizeGreaterThan(PROGRAMS / 2);
+        .hasSizeGreaterThan(PROGRAMS / 3);
     assertThat(pairs.stream().filter(pair -> pair.spec().outcomes().size() > 1))
         .as("programs with several outcomes")
         .hasSizeGreaterThan(PROGRAMS / 2);
