@@ -46,24 +46,28 @@ public class QemuProtocol implements Protocol {
       new QTailQ<>(Storage.permanent("memory_listeners"), "memory_listeners");
   private final QTailQ<AddressSpace> addressSpaces =
       new QTailQ<>(Storage.permanent("address_spaces"), "address_spaces");
-  private final boolean rcuLists;
-  private final boolean readLockInClear;
-  private final boolean sectionOnBqlWalks;
-  private final boolean safeBqlWalks;
-  private final boolean cursorInBqlWalks;
+  private final Switch rcuLists;
+  private final Switch readLockInClear;
+  private final Switch sectionOnBqlWalks;
+  private final Switch safeBqlWalks;
+  private final Switch cursorInBqlWalks;
 
   @Confined("BQL: the walks in progress that an unlinking must not strand")
   private final List<Cursor> cursors = new ArrayList<>();
 
-  /** A protocol for {@code vm} with the given ingredients on. */
+  /**
+   * A protocol for {@code vm}.
+   *
+   * @param ingredients what is on; asked as late as possible, and not changed afterwards
+   */
   public QemuProtocol(Vm vm, Set<Ingredient> ingredients) {
     this.vm = vm;
-    this.on = Set.copyOf(ingredients);
-    this.rcuLists = has(Ingredients.RCU_LISTENER_LISTS);
-    this.readLockInClear = has(Ingredients.READ_LOCK_IN_CLEAR);
-    this.sectionOnBqlWalks = has(Ingredients.SECTION_ON_BQL_WALKS);
-    this.safeBqlWalks = has(Ingredients.SAFE_BQL_WALKS);
-    this.cursorInBqlWalks = has(Ingredients.CURSOR_IN_BQL_WALKS);
+    this.on = ingredients;
+    this.rcuLists = Switch.of(on, Ingredients.RCU_LISTENER_LISTS);
+    this.readLockInClear = Switch.of(on, Ingredients.READ_LOCK_IN_CLEAR);
+    this.sectionOnBqlWalks = Switch.of(on, Ingredients.SECTION_ON_BQL_WALKS);
+    this.safeBqlWalks = Switch.of(on, Ingredients.SAFE_BQL_WALKS);
+    this.cursorInBqlWalks = Switch.of(on, Ingredients.CURSOR_IN_BQL_WALKS);
   }
 
   /** Whether an ingredient is on. */
@@ -83,7 +87,7 @@ public class QemuProtocol implements Protocol {
 
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
-    if (walk.unlocked() ? readLockInClear : sectionOnBqlWalks) {
+    if (walk.unlocked() ? readLockInClear.on() : sectionOnBqlWalks.on()) {
       enterWalk(self, walk);
       try {
         traverse(self, walk);
@@ -108,11 +112,11 @@ public class QemuProtocol implements Protocol {
   private void traverse(QemuThread self, ListenerWalk walk) {
     AddressSpace scope = walk.scope();
     QTailQ<MemoryListener> list = scope == null ? listeners : scope.listeners();
-    if (cursorInBqlWalks && self.holdsBql()) {
+    if (self.holdsBql() && cursorInBqlWalks.on()) {
       withCursor(self, walk, list);
     } else if (walk.callback().direction() == Direction.REVERSE) {
       reverse(self, walk, list);
-    } else if (walk.unlocked() && readLockInClear) {
+    } else if (walk.unlocked() && readLockInClear.on()) {
       for (QTailQLink<MemoryListener> at = list.nextRcu(list.head());
           at != null;
           at = list.nextRcu(at)) {
@@ -127,10 +131,10 @@ public class QemuProtocol implements Protocol {
 
   private void reverse(QemuThread self, ListenerWalk walk, QTailQ<MemoryListener> list) {
     QTailQLink<MemoryListener> at =
-        safeBqlWalks ? list.previousDirect(list.head()) : list.previous(list.head());
+        safeBqlWalks.on() ? list.previousDirect(list.head()) : list.previous(list.head());
     while (at != null) {
       visit(self, walk, at);
-      at = safeBqlWalks ? list.previousDirect(at) : list.previous(at);
+      at = safeBqlWalks.on() ? list.previousDirect(at) : list.previous(at);
     }
   }
 
@@ -186,7 +190,7 @@ public class QemuProtocol implements Protocol {
   private void visit(QemuThread self, ListenerWalk walk, QTailQLink<MemoryListener> at) {
     Seam.delay(DelaySite.LOAD_TO_VISIT);
     MemoryListener listener = Objects.requireNonNull(at.element());
-    if (safeBqlWalks && !walk.unlocked() && !listener.isRegistered()) {
+    if (!walk.unlocked() && safeBqlWalks.on() && !listener.isRegistered()) {
       return;
     }
     walk.visit(self, listener);
@@ -230,7 +234,8 @@ public class QemuProtocol implements Protocol {
       cursor.leave(listener.link());
       cursor.leave(listener.linkAs());
     }
-    Removal removal = safeBqlWalks ? Removal.RCU_BOTH_WAYS : rcuLists ? Removal.RCU : Removal.PLAIN;
+    Removal removal =
+        safeBqlWalks.on() ? Removal.RCU_BOTH_WAYS : rcuLists.on() ? Removal.RCU : Removal.PLAIN;
     listeners.remove(listener.link(), removal);
     space.listeners().remove(listener.linkAs(), removal);
     listener.registered(false);
@@ -240,14 +245,14 @@ public class QemuProtocol implements Protocol {
   private void insert(QTailQ<MemoryListener> list, QTailQLink<MemoryListener> link, int priority) {
     QTailQLink<MemoryListener> last = list.previous(list.head());
     if (last == null || priority >= Objects.requireNonNull(last.element()).priority()) {
-      list.insertTail(link, rcuLists);
+      list.insertTail(link, rcuLists.on());
       return;
     }
     QTailQLink<MemoryListener> at = list.next(list.head());
     while (at != null && priority >= Objects.requireNonNull(at.element()).priority()) {
       at = list.next(at);
     }
-    list.insertBefore(Objects.requireNonNull(at), link, rcuLists);
+    list.insertBefore(Objects.requireNonNull(at), link, rcuLists.on());
   }
 
   /** Waits after the unlinking, as far as an ingredient says so. */

@@ -16,7 +16,8 @@ public interface StrategyPlugin {
   /**
    * A fresh protocol for one machine.
    *
-   * @param ingredients a subset of the declared ones
+   * @param ingredients a subset of the declared ones; to be asked where an ingredient matters and
+   *     not before ({@link Switch}), so that an ablation sees what an execution depends on
    */
   Protocol create(Vm vm, Set<Ingredient> ingredients);
 

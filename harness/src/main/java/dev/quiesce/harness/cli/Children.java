@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Starts the children of each kind, and ends them when the program is told to end. */
 public final class Children {
   /** Kind of the children that explore. */
   public static final String VERIFY = "verify";
+
+  /** Kind of the children that explore subsets of ingredients. */
+  public static final String ABLATE = "ablate";
 
   /** Kind of the children that execute one schedule again. */
   public static final String REPLAY = "replay";
@@ -78,6 +82,34 @@ public final class Children {
       end(pool);
       warnings.addAll(pool.endings());
       return cells;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
+  }
+
+  /**
+   * Explores cells of subsets, with one child a CPU; returns what did not work.
+   *
+   * @param what is explored, for the progress
+   * @param units how many there are
+   * @param phase makes the phase
+   */
+  List<String> ablate(
+      String what,
+      int units,
+      Function<ProgressMeter, AblationPhase> phase,
+      List<Path> pluginPath,
+      Path log) {
+    WorkPool pool =
+        pool(ChildSpec.controlled(ABLATE, pluginPath, ChildSpec.ANY_CPU, log), Cpus.allowed());
+    try (ProgressMeter progress = meter(what, units)) {
+      AblationPhase work = phase.apply(progress);
+      pool.run(work);
+      end(pool);
+      List<String> failures = new ArrayList<>(work.failures());
+      failures.addAll(pool.endings());
+      return failures;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Interrupted();

@@ -41,6 +41,9 @@ public final class Cli {
       add(root, "compare", CompareCommand.class);
       add(root, "verify", VerifyCommand.class);
     }
+    if (children.has(Children.ABLATE)) {
+      add(root, "ablate", AblateCommand.class);
+    }
     if (children.has(Children.REPLAY)) {
       add(root, "replay", ReplayCommand.class);
     }

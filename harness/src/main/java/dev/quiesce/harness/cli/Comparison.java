@@ -1,13 +1,18 @@
 package dev.quiesce.harness.cli;
 
+import dev.quiesce.api.strategy.Role;
+import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.fork.ChildSpec;
+import dev.quiesce.harness.report.AblationJudge;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.Finding;
 import dev.quiesce.harness.report.Judge;
 import dev.quiesce.harness.report.html.Renderings;
+import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchJob;
+import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
@@ -25,6 +30,7 @@ import dev.quiesce.harness.rundir.RunReader;
 import dev.quiesce.harness.rundir.Subjects;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -103,6 +109,7 @@ final class Comparison {
             failures);
     directory.write(RunReader.VERDICTS, new Verdicts(Verdicts.SCHEMA, plan.seed(), cells));
     propose(plan, directory, warnings);
+    List<AblationJudge.Difference> differences = ablate(plan, directory, failures);
     measure(plan, directory, failures);
     bench(plan, directory, failures);
     warnings.addAll(failures);
@@ -111,6 +118,7 @@ final class Comparison {
         ExitCode.of(
             List.of(
                 Judge.exitCode(findings),
+                AblationJudge.exitCode(differences),
                 failures.isEmpty() ? ExitCode.OK : ExitCode.INFRASTRUCTURE));
     directory.write(
         Manifest.FILE,
@@ -124,6 +132,30 @@ final class Comparison {
     List<String> ids = plan.strategies().stream().map(one -> one.id()).toList();
     Path log = directory.file("proposals.log");
     directory.write(Proposals.FILE, proposals.run(ids, plan.seed(), log, warnings));
+  }
+
+  /** Returns what is not as declared. */
+  private List<AblationJudge.Difference> ablate(
+      ComparePlan plan, RunDirectory directory, List<String> failures) {
+    Duration budget = plan.profile().effort().ablation();
+    if (!children.has(Children.ABLATE) || budget.isZero()) {
+      return List.of();
+    }
+    Ablator.Settings settings =
+        new Ablator.Settings(
+            planner.scenarios(),
+            true,
+            new CellBudget(1, budget.toMillis(), CellBudget.UNBOUNDED),
+            plan.seed(),
+            plan.pluginPath(),
+            directory.file("ablate.log"));
+    List<StrategyDescriptor> fixes =
+        plan.strategies().stream().filter(one -> one.role() == Role.FIX).toList();
+    Ablations ablations = Ablator.all(children, settings, fixes, failures);
+    directory.write(RunReader.ABLATION, ablations.abridged());
+    List<AblationJudge.Difference> differences = new AblationJudge().judge(ablations);
+    differences.forEach(one -> System.err.println("harness: ablation of " + one));
+    return differences;
   }
 
   private void measure(ComparePlan plan, RunDirectory directory, List<String> failures) {

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.explore;
 
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,7 @@ public final class Explorer implements AutoCloseable {
   private long executions;
   private long pruned;
   private long steps;
+  private BooleanSupplier enough = () -> false;
 
   /** What runs the tasks. */
   public String carrier() {
@@ -38,6 +40,21 @@ public final class Explorer implements AutoCloseable {
       MemorySemantics memory,
       ExplorationBudget budget,
       BiConsumer<Observer, Schedule> visitor) {
+    return exploreUntil(() -> false, program, memory, budget, visitor);
+  }
+
+  /**
+   * Explores {@code program} until {@code enough} has been seen; asked after each execution.
+   *
+   * @throws Nondeterminism if the program does something else under the same choices
+   */
+  public Exploration exploreUntil(
+      BooleanSupplier enough,
+      Program program,
+      MemorySemantics memory,
+      ExplorationBudget budget,
+      BiConsumer<Observer, Schedule> visitor) {
+    this.enough = enough;
     executions = 0;
     pruned = 0;
     steps = 0;
@@ -77,7 +94,9 @@ public final class Explorer implements AutoCloseable {
       long start,
       long nanos,
       BiConsumer<Observer, Schedule> visitor) {
-    while (executions + pruned < budget.executions() && System.nanoTime() - start < nanos) {
+    while (!enough.getAsBoolean()
+        && executions + pruned < budget.executions()
+        && System.nanoTime() - start < nanos) {
       Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false, races);
       Execution.End end = execution.run(program);
       steps += execution.steps();

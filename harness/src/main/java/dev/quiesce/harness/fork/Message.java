@@ -7,12 +7,14 @@ import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayOutcome;
+import dev.quiesce.harness.result.SubsetCell;
 
 /** One line that a child writes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Message.Cell.class, name = "cell"),
+  @JsonSubTypes.Type(value = Message.OfSubset.class, name = "subset"),
   @JsonSubTypes.Type(value = Message.Measured.class, name = "measurement"),
   @JsonSubTypes.Type(value = Message.Score.class, name = "score"),
   @JsonSubTypes.Type(value = Message.Replayed.class, name = "replayed"),
@@ -34,6 +36,9 @@ public sealed interface Message {
 
   /** A finished cell. */
   record Cell(CellResult cell) implements Message {}
+
+  /** A finished cell of an ablation. */
+  record OfSubset(SubsetCell cell) implements Message {}
 
   /** A finished replay of a workload. */
   record Measured(Measurement measurement) implements Message {}

@@ -1,17 +1,34 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.report.page.Block;
+import dev.quiesce.harness.report.page.Field;
 import dev.quiesce.harness.report.page.Span;
+import dev.quiesce.harness.result.Ablation;
+import dev.quiesce.harness.result.Ablations;
+import dev.quiesce.harness.result.Necessity;
+import dev.quiesce.harness.result.Violation;
 import dev.quiesce.harness.rundir.RunData;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Minimal sufficient sets of ingredients, as blocks; says so where the run did not look. */
 final class AblationBlocks {
-  AblationBlocks(RunData data) {}
+  private final List<Ablation> ablations;
+
+  AblationBlocks(RunData data) {
+    Ablations all = data.ablations();
+    this.ablations = all == null ? List.of() : all.strategies();
+  }
 
   void add(StrategyDescriptor strategy, List<Block> blocks) {
-    if (!strategy.ingredients().isEmpty()) {
+    Optional<Ablation> ablation =
+        ablations.stream().filter(one -> one.id().equals(strategy.id())).findFirst();
+    if (ablation.isPresent()) {
+      add(ablation.get(), blocks);
+    } else if (!strategy.ingredients().isEmpty()) {
       blocks.add(
           Block.Paragraph.of(
               Span.strong("Minimal sufficient sets: "),
@@ -19,5 +36,42 @@ final class AblationBlocks {
               Span.code("harness ablate -s " + strategy.id()),
               Span.of(" finds them.")));
     }
+  }
+
+  private static void add(Ablation ablation, List<Block> blocks) {
+    blocks.add(
+        Block.Paragraph.of(Span.strong("Ingredients: "), Span.of(ablation.sentence() + ".")));
+    List<List<Field>> rows = new ArrayList<>();
+    for (Ingredient ingredient : ablation.details()) {
+      rows.add(
+          List.of(
+              Field.of(ingredient.id()),
+              Field.of(ingredient.source()),
+              Field.of(ablation.asProposed().contains(ingredient.id()) ? "x" : ""),
+              Field.of(ablation.complete().contains(ingredient.id()) ? "x" : ""),
+              Field.of(AblationMarkdown.use(ablation, ingredient.id()))));
+    }
+    blocks.add(Block.Table.of("Ingredients of " + ablation.id(), AblationMarkdown.COLUMNS, rows));
+    int number = 0;
+    for (Necessity need : ablation.necessities()) {
+      number++;
+      Violation shown = need.counterexample();
+      String summary = "without " + need.without() + ": " + AblationText.why(need);
+      if (shown == null) {
+        blocks.add(Block.Paragraph.of(summary));
+      } else {
+        blocks.add(
+            new Block.Disclosure(
+                "ablation-" + ablation.id() + "-" + number,
+                summary,
+                Field.Tone.PLAIN,
+                "",
+                List.of(
+                    new Block.Code(shown.table(), false),
+                    new Block.Code("harness replay " + shown.replay(), true))));
+      }
+    }
+    blocks.add(Block.Paragraph.of(AblationText.MEANING));
+    blocks.add(Block.Paragraph.of(AblationText.effort(ablation) + "."));
   }
 }

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.rundir;
 
+import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.Verdicts;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param proposals what strategies would merge, and what nobody can do
  * @param latencies of the replays' interval logs
  * @param hashes SHA-256 of the documents that were read, by name
+ * @param ablations which ingredients are needed; null if this run did not look
  * @param gaps what is missing or damaged, one line each
  */
 public record RunData(
@@ -31,6 +33,7 @@ public record RunData(
     Proposals proposals,
     List<Latencies> latencies,
     Map<String, String> hashes,
+    @Nullable Ablations ablations,
     List<String> gaps) {
   /** Copies the lists. */
   public RunData {

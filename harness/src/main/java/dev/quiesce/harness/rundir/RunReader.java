@@ -1,6 +1,7 @@
 package dev.quiesce.harness.rundir;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurements;
@@ -22,6 +23,9 @@ public final class RunReader {
 
   /** Name of the measurements' document. */
   public static final String MEASUREMENTS = "measurements.json";
+
+  /** Name of the ablations' document, which not every profile writes. */
+  public static final String ABLATION = "ablation.json";
 
   private final Path path;
   private final List<String> gaps = new ArrayList<>();
@@ -68,6 +72,10 @@ public final class RunReader {
     if (manifest.isEmpty() && verdicts.cells().isEmpty()) {
       throw new UsageException(path + " holds no run: " + String.join("; ", gaps));
     }
+    Ablations ablations =
+        Files.exists(path.resolve(ABLATION))
+            ? document(ABLATION, Ablations.class, Ablations.SCHEMA).orElse(null)
+            : null;
     List<Latencies> latencies = new HistogramLogs(path, gaps).read(measurements.measurements());
     return new RunData(
         manifest.orElse(null),
@@ -78,6 +86,7 @@ public final class RunReader {
         proposals(),
         latencies,
         hashes,
+        ablations,
         gaps);
   }
 

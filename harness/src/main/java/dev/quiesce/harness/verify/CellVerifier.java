@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Explores cells and replays schedules, in a controlled process. Confined to one thread. */
 public final class CellVerifier implements AutoCloseable {
-  private static final int MAX_STEPS = 5_000;
+  static final int MAX_STEPS = 5_000;
   private static final int FEW_PREEMPTIONS = 1;
 
   /** What a counterexample may cost to be shrunk, in executions: one that counts, or another. */
@@ -79,7 +79,7 @@ public final class CellVerifier implements AutoCloseable {
         explorer.explore(
             cell,
             memory,
-            budget(job),
+            budget(job.budget(), job.seed()),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
     Throwable error = judge.error();
     Map<Promise, PromiseStatus> statuses = judge.statuses(exploration.exhausted());
@@ -137,15 +137,15 @@ public final class CellVerifier implements AutoCloseable {
     return new MemorySemantics(key.memoryModel() == MemoryModel.TSO, withoutFences);
   }
 
-  private static ExplorationBudget budget(CellJob job) {
-    CellBudget budget = job.budget();
+  /** How far the cells of a job are explored. */
+  static ExplorationBudget budget(CellBudget budget, long seed) {
     long nanos =
         budget.millis() < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(budget.millis());
     long executions = budget.executions() < 0 ? Long.MAX_VALUE : budget.executions();
     // Equivalent schedules differ in when a thread asks for a lock, hence in whether it waits; the
     // reduced search shows one of them, so a few preemptions come first in any case.
     int preemptions = budget.preemptions() < 0 ? FEW_PREEMPTIONS : budget.preemptions();
-    return new ExplorationBudget(preemptions, nanos, executions, job.seed(), MAX_STEPS);
+    return new ExplorationBudget(preemptions, nanos, executions, seed, MAX_STEPS);
   }
 
   /** In which step the same was seen, or 0. */
@@ -231,7 +231,8 @@ public final class CellVerifier implements AutoCloseable {
     }
   }
 
-  private Cell cell(CellKey key) {
+  /** The program of a cell. */
+  Cell cell(CellKey key) {
     StrategyPlugin plugin = plugins.get(key.strategy());
     if (plugin == null) {
       throw new UsageException(

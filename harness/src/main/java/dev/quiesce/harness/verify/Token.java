@@ -31,6 +31,21 @@ public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
   private static final int PARTS = 9;
   private static final int MAX_STEPS = 100_000;
 
+  /** The same schedule for another set of ingredients. */
+  public Token with(List<String> ingredients) {
+    CellKey other =
+        new CellKey(
+            key.strategy(),
+            key.role(),
+            key.form(),
+            ingredients,
+            key.scenario(),
+            key.variant(),
+            key.memoryModel(),
+            key.rcu());
+    return new Token(other, mutant, schedule);
+  }
+
   private String ingredients() {
     return key.ingredients().isEmpty() ? "-" : String.join("+", key.ingredients());
   }

@@ -15,5 +15,6 @@ public final class VerifyModule extends AbstractModule {
     Multibinder<ChildTask> tasks = Multibinder.newSetBinder(binder(), ChildTask.class);
     tasks.addBinding().to(VerifyTask.class);
     tasks.addBinding().to(ReplayTask.class);
+    tasks.addBinding().to(AblateTask.class);
   }
 }

@@ -88,6 +88,16 @@ final class RcuLitmus {
       litmus.rcu.drain(self);
       return this;
     }
+
+    Role takeBql() {
+      litmus.bql.lock(self, "litmus");
+      return this;
+    }
+
+    Role dropBql() {
+      litmus.bql.unlock(self);
+      return this;
+    }
   }
 
   final Cell x = new Cell();
@@ -147,6 +157,12 @@ final class RcuLitmus {
   /** Reports a final value. */
   RcuLitmus last(String name, Cell cell) {
     log.finals(() -> name + "=" + cell.peek());
+    return this;
+  }
+
+  /** Reports the final values of both variables. */
+  RcuLitmus lastOfBoth() {
+    log.finals(() -> "x=" + x.peek() + " y=" + y.peek());
     return this;
   }
 

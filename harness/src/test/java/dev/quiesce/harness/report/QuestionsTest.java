@@ -36,6 +36,7 @@ final class QuestionsTest {
         Proposals.none(),
         List.of(),
         Map.of(),
+        null,
         List.of());
   }
 

@@ -104,6 +104,7 @@ final class RenderingTest {
         PROPOSALS,
         List.of(),
         Map.of(),
+        null,
         List.of("manifest.json is missing"));
   }
 

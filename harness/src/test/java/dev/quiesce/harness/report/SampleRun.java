@@ -69,6 +69,7 @@ public final class SampleRun {
         data.proposals(),
         data.latencies(),
         data.hashes(),
+        data.ablations(),
         gaps);
   }
 }

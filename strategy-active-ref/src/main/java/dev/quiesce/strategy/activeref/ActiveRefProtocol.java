@@ -14,6 +14,7 @@ import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Ingredients;
 import dev.quiesce.api.strategy.QemuProtocol;
+import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveRefProtocol extends QemuProtocol {
   private final ClearNodes nodes;
-  private final boolean ownNodes;
-  private final boolean retiresFirst;
-  private final boolean readLock;
+  private final Switch ownNodes;
+  private final Switch retiresFirst;
+  private final Switch readLock;
 
   ActiveRefProtocol(Vm vm, Set<Ingredient> ingredients) {
     super(vm, ingredients);
     this.nodes = new ClearNodes(vm, ingredients);
-    this.ownNodes = has(REGISTRY_NODE);
-    this.retiresFirst = has(RETIRE_BEFORE_REPLAY);
-    this.readLock = has(Ingredients.READ_LOCK_IN_CLEAR);
+    this.ownNodes = Switch.of(ingredients, REGISTRY_NODE);
+    this.retiresFirst = Switch.of(ingredients, RETIRE_BEFORE_REPLAY);
+    this.readLock = Switch.of(ingredients, Ingredients.READ_LOCK_IN_CLEAR);
   }
 
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
-    if (!ownNodes || !walk.unlocked() || self.holdsBql()) {
+    if (!walk.unlocked() || self.holdsBql() || !ownNodes.on()) {
       super.walk(self, walk);
-    } else if (readLock) {
+    } else if (readLock.on()) {
       self.sections().enter(self);
       try {
         nodes.walk(self, walk);
@@ -59,7 +60,7 @@ final class ActiveRefProtocol extends QemuProtocol {
       QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
     listener.addressSpace(space);
     link(listener, space);
-    ClearNode node = ownNodes && clears(listener) ? nodes.add(listener) : null;
+    ClearNode node = ownNodes.on() && clears(listener) ? nodes.add(listener) : null;
     replay.added(self, listener, space);
     if (node != null) {
       nodes.opened(listener, node);
@@ -73,7 +74,7 @@ final class ActiveRefProtocol extends QemuProtocol {
     if (space == null || !listener.isRegistered()) {
       return Unregistration.NOT_REGISTERED;
     }
-    if (retiresFirst) {
+    if (retiresFirst.on()) {
       retire(listener, space);
       replay.removed(self, listener, space);
     } else {
@@ -86,7 +87,7 @@ final class ActiveRefProtocol extends QemuProtocol {
 
   /** Takes the listener off every list and, as far as switched on, waits for its visits. */
   private void retire(MemoryListener listener, AddressSpace space) {
-    ClearNode node = ownNodes ? nodes.find(listener) : null;
+    ClearNode node = ownNodes.on() ? nodes.find(listener) : null;
     unlink(listener, space);
     if (node != null) {
       nodes.remove(node);

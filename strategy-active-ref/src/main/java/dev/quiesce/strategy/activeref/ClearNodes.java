@@ -15,6 +15,7 @@ import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.strategy.Ingredient;
+import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
 import java.util.Objects;
 import java.util.Set;
@@ -33,24 +34,24 @@ final class ClearNodes {
   private final QTailQ<ClearNode> list =
       new QTailQ<>(Storage.permanent("clear_nodes"), "clear_nodes");
   private final Event visitOver = Seam.event("the last visit of a closed node ends", false);
-  private final boolean counts;
-  private final boolean checks;
-  private final boolean awaits;
-  private final boolean opensLate;
+  private final Switch counts;
+  private final Switch checks;
+  private final Switch awaits;
+  private final Switch opensLate;
 
   ClearNodes(Vm vm, Set<Ingredient> ingredients) {
     this.vm = vm;
-    this.counts = ingredients.contains(ACTIVE_REF);
-    this.checks = ingredients.contains(CLOSED_CHECK);
-    this.awaits = ingredients.contains(AWAIT_VISITS);
-    this.opensLate = ingredients.contains(CALLABLE_AFTER_REPLAY);
+    this.counts = Switch.of(ingredients, ACTIVE_REF);
+    this.checks = Switch.of(ingredients, CLOSED_CHECK);
+    this.awaits = Switch.of(ingredients, AWAIT_VISITS);
+    this.opensLate = Switch.of(ingredients, CALLABLE_AFTER_REPLAY);
   }
 
   /** Links a new node behind those of the same priority. */
   ClearNode add(MemoryListener listener) {
     ClearNode node =
         vm.heap().allocate(KIND, "node of " + listener.name(), ClearNode.class, ClearNode::new);
-    node.initialise(listener, opensLate);
+    node.initialise(listener, opensLate.on());
     QTailQLink<ClearNode> at = list.next(list.head());
     while (at != null && nodeOf(at).listener().priority() <= listener.priority()) {
       at = list.next(at);
@@ -65,7 +66,7 @@ final class ClearNodes {
 
   /** The registration is complete, unless a callback of its replay has ended it again. */
   void opened(MemoryListener listener, ClearNode node) {
-    if (opensLate && find(listener) == node) {
+    if (opensLate.on() && find(listener) == node) {
       node.open();
     }
   }
@@ -86,10 +87,10 @@ final class ClearNodes {
    */
   void remove(ClearNode node) {
     // Closed already: its registration never was complete, so nobody can be inside.
-    boolean visited = (checks || awaits) && !node.isClosed() && node.close();
+    boolean visited = (checks.on() || awaits.on()) && !node.isClosed() && node.close();
     list.remove(node.link(), Removal.RCU);
     vm.heap().noteUnlinked(node);
-    if (awaits && visited) {
+    if (awaits.on() && visited) {
       awaitVisits(node);
     }
     vm.rcu().callRcu(worker -> vm.heap().free(node));
@@ -105,9 +106,9 @@ final class ClearNodes {
   void walk(QemuThread self, ListenerWalk walk) {
     for (QTailQLink<ClearNode> at = list.nextRcu(list.head()); at != null; at = list.nextRcu(at)) {
       ClearNode node = nodeOf(at);
-      if (counts) {
+      if (counts.on()) {
         counted(self, walk, node);
-      } else if (!checks || !node.isClosed()) {
+      } else if (!checks.on() || !node.isClosed()) {
         walk.visit(self, node.listener());
       }
     }
@@ -116,7 +117,7 @@ final class ClearNodes {
   private void counted(QemuThread self, ListenerWalk walk, ClearNode node) {
     boolean open = node.enter();
     try {
-      if (open || !checks) {
+      if (open || !checks.on()) {
         walk.visit(self, node.listener());
       }
     } finally {

@@ -10,6 +10,8 @@ import static dev.quiesce.api.strategy.Ingredients.READ_LOCK_IN_CLEAR;
 import static dev.quiesce.api.strategy.Ingredients.SAFE_BQL_WALKS;
 import static dev.quiesce.api.strategy.Ingredients.SECTION_ON_BQL_WALKS;
 import static dev.quiesce.api.strategy.Ingredients.WAIT_DRAIN;
+import static dev.quiesce.api.strategy.Ingredients.WAIT_SIGNAL;
+import static dev.quiesce.api.strategy.Ingredients.WAIT_SYNCHRONIZE;
 
 import dev.quiesce.api.memory.Protocol;
 import dev.quiesce.api.memory.Vm;
@@ -20,6 +22,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.strategy.Sufficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +85,24 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
           Promise.READERS_NEVER_BLOCK,
           Promise.SAFE_WITHOUT_MIGRATION);
 
+  /**
+   * None of it waits, and none of it is the flavour itself, which only a wait would need; but a
+   * section on walks under the BQL is of the flavour, so it has to become real.
+   */
+  private static final Sufficiency SUFFICIENT =
+      new Sufficiency(
+          false,
+          List.of(
+              Set.of(
+                  REAL_ON_BQL_DROP,
+                  RCU_ADDRESS_SPACES,
+                  READ_LOCK_IN_CLEAR,
+                  DEFERRED_FREE,
+                  DEFERRED_CLEAR,
+                  SECTION_ON_BQL_WALKS,
+                  SAFE_BQL_WALKS,
+                  PUBLISH_AFTER_RENDER)));
+
   /** For {@link java.util.ServiceLoader}. */
   public BqlRcuFlavourStrategy() {}
 
@@ -102,13 +123,17 @@ public final class BqlRcuFlavourStrategy implements StrategyPlugin {
             READ_LOCK_IN_CLEAR,
             RCU_TRAVERSAL_IN_FIND,
             WAIT_DRAIN,
+            WAIT_SYNCHRONIZE,
+            WAIT_SIGNAL,
             DEFERRED_FREE,
             DEFERRED_CLEAR,
             SECTION_ON_BQL_WALKS,
             SAFE_BQL_WALKS,
             PUBLISH_AFTER_RENDER),
         List.of(complete(), asProposed()),
-        StrategyDescriptor.UNBOUNDED);
+        StrategyDescriptor.UNBOUNDED,
+        List.of(Set.of(WAIT_DRAIN, WAIT_SYNCHRONIZE, WAIT_SIGNAL)),
+        SUFFICIENT);
   }
 
   @Override

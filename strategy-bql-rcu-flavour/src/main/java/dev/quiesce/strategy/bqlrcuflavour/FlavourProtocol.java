@@ -9,6 +9,7 @@ import dev.quiesce.api.memory.ListenerWalk;
 import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.QemuProtocol;
+import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.Sections;
 import java.util.Set;
@@ -18,38 +19,42 @@ import java.util.Set;
  * section.
  */
 final class FlavourProtocol extends QemuProtocol {
-  private final boolean inClear;
-  private final boolean inFind;
+  private final Switch inClear;
+  private final Switch inFind;
+  private final Switch ambient;
+  private final Switch realOnBqlDrop;
 
   FlavourProtocol(Vm vm, Set<Ingredient> ingredients) {
     super(vm, ingredients);
-    this.inClear = has(FLAVOUR_IN_CLEAR);
-    this.inFind = has(FLAVOUR_IN_FIND);
+    this.inClear = Switch.of(ingredients, FLAVOUR_IN_CLEAR);
+    this.inFind = Switch.of(ingredients, FLAVOUR_IN_FIND);
+    this.ambient = Switch.of(ingredients, FLAVOUR_IN_AMBIENT_SECTIONS);
+    this.realOnBqlDrop = Switch.of(ingredients, REAL_ON_BQL_DROP);
   }
 
   @Override
   public Sections sections(QemuThread self) {
-    return new FlavourSections(has(FLAVOUR_IN_AMBIENT_SECTIONS), has(REAL_ON_BQL_DROP));
+    return new FlavourSections(ambient, realOnBqlDrop);
   }
 
   @Override
   protected void enterWalk(QemuThread self, ListenerWalk walk) {
-    enter(self, inClear || !walk.unlocked());
+    enter(self, !walk.unlocked() || inClear.on());
   }
 
   @Override
   protected void leaveWalk(QemuThread self, ListenerWalk walk) {
-    leave(self, inClear || !walk.unlocked());
+    leave(self, !walk.unlocked() || inClear.on());
   }
 
   @Override
   public void enterFind(QemuThread self) {
-    enter(self, inFind);
+    enter(self, inFind.on());
   }
 
   @Override
   public void leaveFind(QemuThread self) {
-    leave(self, inFind);
+    leave(self, inFind.on());
   }
 
   private static void enter(QemuThread self, boolean flavoured) {

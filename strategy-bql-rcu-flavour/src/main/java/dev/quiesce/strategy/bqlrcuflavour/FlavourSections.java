@@ -1,6 +1,7 @@
 package dev.quiesce.strategy.bqlrcuflavour;
 
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.Sections;
 
@@ -12,8 +13,8 @@ import dev.quiesce.api.sync.Sections;
  * its outermost leave.
  */
 final class FlavourSections implements Sections {
-  private final boolean ambientFlavoured;
-  private final boolean realOnBqlDrop;
+  private final Switch ambientFlavoured;
+  private final Switch realOnBqlDrop;
 
   @Confined("its own thread")
   private int depth;
@@ -28,14 +29,14 @@ final class FlavourSections implements Sections {
    *     otherwise
    * @param realOnBqlDrop whether a section becomes real when the BQL is dropped inside it
    */
-  FlavourSections(boolean ambientFlavoured, boolean realOnBqlDrop) {
+  FlavourSections(Switch ambientFlavoured, Switch realOnBqlDrop) {
     this.ambientFlavoured = ambientFlavoured;
     this.realOnBqlDrop = realOnBqlDrop;
   }
 
   @Override
   public void enter(QemuThread self) {
-    if (ambientFlavoured) {
+    if (ambientFlavoured.on()) {
       lock(self);
     } else {
       self.rcu().lock();
@@ -44,7 +45,7 @@ final class FlavourSections implements Sections {
 
   @Override
   public void leave(QemuThread self) {
-    if (ambientFlavoured) {
+    if (ambientFlavoured.on()) {
       unlock(self);
     } else {
       self.rcu().unlock();
@@ -53,7 +54,7 @@ final class FlavourSections implements Sections {
 
   @Override
   public void bqlReleasing(QemuThread self) {
-    if (realOnBqlDrop && depth > 0 && !real) {
+    if (depth > 0 && !real && realOnBqlDrop.on()) {
       real = true;
       self.rcu().lock();
     }

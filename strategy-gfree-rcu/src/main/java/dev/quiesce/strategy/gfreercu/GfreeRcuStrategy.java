@@ -21,6 +21,7 @@ import dev.quiesce.api.strategy.QemuProtocol;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.strategy.Sufficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -138,6 +139,23 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
           "switchover",
           "backlog");
 
+  /**
+   * The safe walks' removal leaves both links, and so does for the listeners' lists what patch 1
+   * does; the RCU iterators order memory, which no required promise speaks of.
+   */
+  private static final Sufficiency SUFFICIENT =
+      new Sufficiency(
+          false,
+          List.of(
+              Set.of(
+                  RCU_ADDRESS_SPACES,
+                  READ_LOCK_IN_CLEAR,
+                  DEFERRED_FREE,
+                  DEFERRED_CLEAR,
+                  SECTION_ON_BQL_WALKS,
+                  SAFE_BQL_WALKS,
+                  PUBLISH_AFTER_RENDER)));
+
   /** For {@link java.util.ServiceLoader}. */
   public GfreeRcuStrategy() {}
 
@@ -150,7 +168,9 @@ public final class GfreeRcuStrategy implements StrategyPlugin {
         "20230225163141.1209368-1-peterx@redhat.com, Solution A",
         ALL,
         List.of(complete(), asProposed(), freeOnly()),
-        StrategyDescriptor.UNBOUNDED);
+        StrategyDescriptor.UNBOUNDED,
+        List.of(),
+        SUFFICIENT);
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.QemuProtocol;
+import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class MigrationBlockProtocol extends QemuProtocol {
   private final Walkers walkers = new Walkers();
   private final Postponed postponed = new Postponed();
   private final Event changesOver = Seam.event("changes of the listeners under way", false);
-  private final boolean countWalkers;
+  private final Switch countWalkers;
 
   /** What the BQL protects; through the seam, so that a schedule shows it. */
   private static final class State extends SharedObject {
@@ -64,12 +65,12 @@ final class MigrationBlockProtocol extends QemuProtocol {
 
   MigrationBlockProtocol(Vm vm, Set<Ingredient> ingredients) {
     super(vm, ingredients);
-    this.countWalkers = has(COUNT_WALKERS);
+    this.countWalkers = Switch.of(ingredients, COUNT_WALKERS);
   }
 
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
-    if (countWalkers && walk.unlocked() && !self.holdsBql()) {
+    if (walk.unlocked() && !self.holdsBql() && countWalkers.on()) {
       walkers.enter();
       try {
         super.walk(self, walk);
@@ -124,7 +125,7 @@ final class MigrationBlockProtocol extends QemuProtocol {
   }
 
   private void changing(Runnable change) {
-    if (countWalkers && !closed()) {
+    if (!closed() && countWalkers.on()) {
       // Legal with the BQL held: no walker takes it inside a walk. Not closed, a walker may enter
       // right after.
       walkers.awaitNone();

@@ -15,6 +15,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.strategy.Sufficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +82,29 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
 
   private static final String BLOCKED = "a migration runs";
 
+  /**
+   * A temporary listener is either refused or replaced. What counts walkers and waits for them
+   * narrows windows outside migrations that the complete form declares as its limits all the same.
+   */
+  private static final Sufficiency SUFFICIENT =
+      new Sufficiency(
+          false,
+          List.of(
+              Set.of(
+                  REFUSE_UNREGISTER,
+                  REFUSE_REGISTER,
+                  POSTPONE_WHEN_IT_CANNOT_FAIL,
+                  CURSOR_IN_BQL_WALKS,
+                  RCU_ADDRESS_SPACES,
+                  PUBLISH_AFTER_RENDER),
+              Set.of(
+                  REFUSE_UNREGISTER,
+                  POSTPONE_WHEN_IT_CANNOT_FAIL,
+                  CURSOR_IN_BQL_WALKS,
+                  RCU_ADDRESS_SPACES,
+                  PUBLISH_AFTER_RENDER,
+                  MAP_INSTEAD_OF_TEMPORARY)));
+
   /** For {@link java.util.ServiceLoader}. */
   public MigrationBlockStrategy() {}
 
@@ -104,7 +128,9 @@ public final class MigrationBlockStrategy implements StrategyPlugin {
             PUBLISH_AFTER_RENDER,
             MAP_INSTEAD_OF_TEMPORARY),
         List.of(complete(), asProposed()),
-        StrategyDescriptor.UNBOUNDED);
+        StrategyDescriptor.UNBOUNDED,
+        List.of(),
+        SUFFICIENT);
   }
 
   @Override

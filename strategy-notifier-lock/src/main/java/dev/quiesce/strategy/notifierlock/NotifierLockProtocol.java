@@ -15,6 +15,7 @@ import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.QemuProtocol;
+import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
 import java.util.Set;
 
@@ -27,25 +28,25 @@ import java.util.Set;
  */
 final class NotifierLockProtocol extends QemuProtocol {
   private final Mutex lock;
-  private final boolean wholeOperation;
-  private final boolean inRegister;
-  private final boolean inUnregister;
-  private final boolean inClear;
-  private final boolean inBqlWalks;
+  private final Switch wholeOperation;
+  private final Switch inRegister;
+  private final Switch inUnregister;
+  private final Switch inClear;
+  private final Switch inBqlWalks;
 
   NotifierLockProtocol(Vm vm, Set<Ingredient> ingredients) {
     super(vm, ingredients);
     this.lock = vm.mutexes().apply("notifier lock");
-    this.wholeOperation = has(LOCK_WHOLE_OPERATION);
-    this.inRegister = has(LOCK_IN_REGISTER);
-    this.inUnregister = has(LOCK_IN_UNREGISTER);
-    this.inClear = has(LOCK_IN_CLEAR);
-    this.inBqlWalks = has(LOCK_IN_BQL_WALKS);
+    this.wholeOperation = Switch.of(ingredients, LOCK_WHOLE_OPERATION);
+    this.inRegister = Switch.of(ingredients, LOCK_IN_REGISTER);
+    this.inUnregister = Switch.of(ingredients, LOCK_IN_UNREGISTER);
+    this.inClear = Switch.of(ingredients, LOCK_IN_CLEAR);
+    this.inBqlWalks = Switch.of(ingredients, LOCK_IN_BQL_WALKS);
   }
 
   @Override
   public void walk(QemuThread self, ListenerWalk walk) {
-    boolean taken = take((walk.unlocked() && !self.holdsBql()) ? inClear : inBqlWalks);
+    boolean taken = take((walk.unlocked() && !self.holdsBql()) ? inClear.on() : inBqlWalks.on());
     try {
       super.walk(self, walk);
     } finally {
@@ -56,7 +57,7 @@ final class NotifierLockProtocol extends QemuProtocol {
   @Override
   public void register(
       QemuThread self, MemoryListener listener, AddressSpace space, Replay replay) {
-    boolean taken = take(inRegister && wholeOperation);
+    boolean taken = take(inRegister.on() && wholeOperation.on());
     try {
       super.register(self, listener, space, replay);
     } finally {
@@ -67,7 +68,7 @@ final class NotifierLockProtocol extends QemuProtocol {
   @Override
   public Unregistration unregister(
       QemuThread self, MemoryListener listener, boolean refusable, Replay replay) {
-    boolean taken = take(inUnregister && wholeOperation);
+    boolean taken = take(inUnregister.on() && wholeOperation.on());
     try {
       return super.unregister(self, listener, refusable, replay);
     } finally {
@@ -77,14 +78,14 @@ final class NotifierLockProtocol extends QemuProtocol {
 
   @Override
   protected void link(MemoryListener listener, AddressSpace space) {
-    boolean taken = take(inRegister);
+    boolean taken = take(inRegister.on());
     super.link(listener, space);
     giveUp(taken);
   }
 
   @Override
   protected void unlink(MemoryListener listener, AddressSpace space) {
-    boolean taken = take(inUnregister);
+    boolean taken = take(inUnregister.on());
     super.unlink(listener, space);
     giveUp(taken);
   }

@@ -15,6 +15,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.strategy.Sufficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,21 @@ public final class NotifierLockStrategy implements StrategyPlugin {
           "*",
           "the walk holds neither lock once its callback has dropped the BQL");
 
+  /**
+   * The lock on registering, and over the replay, keeps promises beyond the required ones: order of
+   * callbacks and replay.
+   */
+  private static final Sufficiency SUFFICIENT =
+      new Sufficiency(
+          false,
+          List.of(
+              Set.of(
+                  LOCK_IN_UNREGISTER,
+                  LOCK_IN_CLEAR,
+                  CURSOR_IN_BQL_WALKS,
+                  RCU_ADDRESS_SPACES,
+                  PUBLISH_AFTER_RENDER)));
+
   /** For {@link java.util.ServiceLoader}. */
   public NotifierLockStrategy() {}
 
@@ -99,7 +115,9 @@ public final class NotifierLockStrategy implements StrategyPlugin {
             PUBLISH_AFTER_RENDER,
             MAP_INSTEAD_OF_TEMPORARY),
         List.of(complete(), asProposed(), lockEverywhere()),
-        0);
+        0,
+        List.of(),
+        SUFFICIENT);
   }
 
   @Override
