@@ -21,6 +21,7 @@ import java.util.List;
  * @param repetitions of each replay
  * @param settings of each replay
  * @param bench whether JMH runs
+ * @param torture of each strategy; zero for none
  */
 record Effort(
     List<String> forms,
@@ -31,7 +32,8 @@ record Effort(
     double speed,
     int repetitions,
     List<RunSetting> settings,
-    boolean bench) {
+    boolean bench,
+    Duration torture) {
   static Effort smoke() {
     return new Effort(
         List.of(Form.COMPLETE),
@@ -42,7 +44,8 @@ record Effort(
         RunJob.MAX_SPEED,
         1,
         List.of(RunSetting.DEFAULT),
-        false);
+        false,
+        Duration.ZERO);
   }
 
   static Effort quick() {
@@ -55,7 +58,8 @@ record Effort(
         5,
         1,
         List.of(RunSetting.DEFAULT),
-        true);
+        true,
+        Duration.ofSeconds(1));
   }
 
   static Effort full() {
@@ -71,7 +75,8 @@ record Effort(
             RunSetting.DEFAULT,
             RunSetting.DEFAULT.withRcu("qemu"),
             RunSetting.DEFAULT.withLogClear("per-gib")),
-        true);
+        true,
+        Duration.ofSeconds(30));
   }
 
   /** The cells of every scenario. */

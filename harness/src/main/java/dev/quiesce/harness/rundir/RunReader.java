@@ -23,6 +23,9 @@ public final class RunReader {
   /** Name of the measurements' document. */
   public static final String MEASUREMENTS = "measurements.json";
 
+  /** Name of the torture's document. */
+  public static final String TORTURE = "torture.json";
+
   private final Path path;
   private final List<String> gaps = new ArrayList<>();
   private final Map<String, String> hashes = new TreeMap<>();
