@@ -55,8 +55,7 @@ record ComparePlan(
     Duration duration = profile.effort().torture();
     return duration.isZero()
         ? List.of()
-        : TortureJobs.of(
-            strategies, Form.COMPLETE, duration, TortureJob.READERS, seed, true, null);
+        : TortureJobs.of(strategies, Form.COMPLETE, duration, TortureJob.READERS, seed, true, null);
   }
 
   /** What besides the cells decides the results. */

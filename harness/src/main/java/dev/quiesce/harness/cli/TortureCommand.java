@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "torture",
     mixinStandardHelpOptions = true,
-    description = "Puts strategies under load and faults on real threads, and looks for violations.",
+    description =
+        "Puts strategies under load and faults on real threads, and looks for violations.",
     footer = {
       "",
       "Examples:",
@@ -101,8 +102,7 @@ public final class TortureCommand implements Callable<Integer> {
     System.err.println("harness: " + jobs.size() + " strategies, seed " + strategies.seed);
     Path log = Scratch.log(Children.TORTURE);
     List<String> failures = new ArrayList<>();
-    List<TortureResult> results =
-        children.torture(jobs, strategies.pluginPath, log, failures);
+    List<TortureResult> results = children.torture(jobs, strategies.pluginPath, log, failures);
     print(results);
     failures.forEach(failure -> System.err.println("harness: " + failure));
     if (failures.isEmpty()) {
@@ -120,8 +120,7 @@ public final class TortureCommand implements Callable<Integer> {
     System.out.print(
         switch (output.format) {
           case JSON ->
-              Json.document(
-                  new TortureDocument(TortureDocument.SCHEMA, strategies.seed, results));
+              Json.document(new TortureDocument(TortureDocument.SCHEMA, strategies.seed, results));
           case MD -> table.markdown(results);
           case TEXT -> table.text(results);
         });

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 
 /** What a child JVM can do; bound into a Guice set. */
 public interface ChildTask {
-  /** {@code verify}, {@code replay}, {@code run}, {@code bench} or {@code torture}; one task of each. */
+  /**
+   * {@code verify}, {@code replay}, {@code run}, {@code bench} or {@code torture}; one task of
+   * each.
+   */
   String kind();
 
   /**

@@ -114,12 +114,21 @@ public final class TortureTable {
       result
           .why()
           .forEach(
-              why -> text.append("- ").append(result.strategy()).append(": ").append(why).append('\n'));
+              why ->
+                  text.append("- ")
+                      .append(result.strategy())
+                      .append(": ")
+                      .append(why)
+                      .append('\n'));
       result.notes().stream()
           .filter(note -> !note.contains("\n"))
           .forEach(
               note ->
-                  text.append("- ").append(result.strategy()).append(": ").append(note).append('\n'));
+                  text.append("- ")
+                      .append(result.strategy())
+                      .append(": ")
+                      .append(note)
+                      .append('\n'));
     }
     return text.toString();
   }

@@ -54,8 +54,7 @@ final class Assessment {
     boolean declared =
         violations.stream()
             .anyMatch(
-                one ->
-                    one.standing() == Standing.DECLARED && one.promise() != Promise.NO_DEADLOCK);
+                one -> one.standing() == Standing.DECLARED && one.promise() != Promise.NO_DEADLOCK);
     if (terms.walksAreUnsafe() && !declared) {
       add(TortureVerdict.FAIL, "a control whose walks are declared unsafe showed no violation");
     }

@@ -145,8 +145,6 @@ final class FakeWriter extends Body {
   }
 
   private void wrong(String what) {
-    rig()
-        .findings
-        .saw(Promise.NO_LOST_CALLBACK, ViolationKind.LOST_CALLBACK, Activity.RCU, what);
+    rig().findings.saw(Promise.NO_LOST_CALLBACK, ViolationKind.LOST_CALLBACK, Activity.RCU, what);
   }
 }

@@ -74,7 +74,8 @@ final class Hangs {
   }
 
   private static Registered victim(Rig rig, QemuThread self) {
-    Registration victim = new Registration(rig, new Element(rig::called, 100, false, Set.of()), OwnerKind.HEAP);
+    Registration victim =
+        new Registration(rig, new Element(rig::called, 100, false, Set.of()), OwnerKind.HEAP);
     victim.register(self, 0);
     return victim.registered();
   }
@@ -195,8 +196,7 @@ final class Hangs {
     for (Thread thread : threads) {
       thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
     }
-    List<String> stuck =
-        threads.stream().filter(Hangs::waits).map(Thread::getName).toList();
+    List<String> stuck = threads.stream().filter(Hangs::waits).map(Thread::getName).toList();
     if (!stuck.isEmpty()) {
       findings.saw(
           Promise.NO_DEADLOCK,
@@ -213,8 +213,7 @@ final class Hangs {
     };
   }
 
-  private Thread thread(
-      Rig rig, Activity activity, int number, Consumer<QemuThread> script) {
+  private Thread thread(Rig rig, Activity activity, int number, Consumer<QemuThread> script) {
     String name = activity.label() + " " + number;
     Thread thread =
         new Thread(

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * Where every choice comes from: the run's seed, the strategy, the round and the thread's name, so
- * that a thread makes the same choices again under the same seed. What the machine's scheduler makes
- * of them is its own affair.
+ * that a thread makes the same choices again under the same seed. What the machine's scheduler
+ * makes of them is its own affair.
  */
 final class Randomness {
   private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;

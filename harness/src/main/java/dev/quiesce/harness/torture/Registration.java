@@ -23,7 +23,7 @@ final class Registration {
   /** Makes the owner and registers; the caller holds the BQL. */
   void register(QemuThread self, int priority) {
     String number = Integer.toString(element.number());
-    Owner owner = Owner.allocate(rig.vm.heap(), kind, "TortureOwner-" + kind, "owner " + number);
+    Owner owner = Owner.allocate(rig.vm.heap(), kind, Rig.OWNER + kind, "owner " + number);
     MemoryListener listener = owner.embed("listener " + number, priority, element);
     made = new Registered(owner, listener, element);
     element.stamp();

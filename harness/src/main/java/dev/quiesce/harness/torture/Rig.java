@@ -39,6 +39,9 @@ final class Rig {
   /** Grace periods after which the counter wraps around; the kernel's choice. */
   static final int BEFORE_WRAP = 300;
 
+  /** What the kinds of the torture's own blocks begin with. */
+  static final String OWNER = "TortureOwner-";
+
   private static final int SLOW_ODDS = 2000;
   private static final int THROW_ODDS = 3000;
   private static final int ELDEST = Witness.AGES - 1;
@@ -72,8 +75,7 @@ final class Rig {
 
   private final Totals totals = new Totals();
   private final Map<QemuThread, Witness> byThread = new ConcurrentHashMap<>();
-  private final MemoryRegion system =
-      MemoryRegion.named("system", Int128.TWO_POW_64).container();
+  private final MemoryRegion system = MemoryRegion.named("system", Int128.TWO_POW_64).container();
 
   Rig(
       Function<Vm, Protocol> protocol,
@@ -105,15 +107,21 @@ final class Rig {
     vm.rcu().detach(self);
   }
 
-  /** Counts the owners of the heap; told by every thread. */
+  /** Counts owners and views, not what a strategy allocates for itself; told by every thread. */
   static final class Accounts implements HeapObserver {
+    private static final String VIEW = "FlatView";
+
     final AtomicLong allocated = new AtomicLong();
     final AtomicLong freed = new AtomicLong();
     final AtomicLong views = new AtomicLong();
 
     @Override
     public void allocated(Storage storage) {
-      (storage.kind().equals("FlatView") ? views : allocated).incrementAndGet();
+      if (storage.kind().equals(VIEW)) {
+        views.incrementAndGet();
+      } else if (storage.kind().startsWith(OWNER)) {
+        allocated.incrementAndGet();
+      }
     }
 
     @Override
@@ -121,9 +129,9 @@ final class Rig {
 
     @Override
     public void freed(Storage storage) {
-      if (storage.kind().equals("FlatView")) {
+      if (storage.kind().equals(VIEW)) {
         views.decrementAndGet();
-      } else {
+      } else if (storage.kind().startsWith(OWNER)) {
         freed.incrementAndGet();
       }
     }
@@ -251,10 +259,7 @@ final class Rig {
     switch (fault.kind()) {
       case USE_AFTER_FREE ->
           findings.saw(
-              Promise.NO_USE_AFTER_FREE,
-              ViolationKind.USE_AFTER_FREE,
-              witness.activity(),
-              report);
+              Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, witness.activity(), report);
       case NULL_DEREFERENCE ->
           findings.saw(
               Promise.NO_LOGICAL_USE_AFTER_FREE,
@@ -269,10 +274,7 @@ final class Rig {
               report);
       case DOUBLE_FREE ->
           findings.saw(
-              Promise.FREED_EXACTLY_ONCE,
-              ViolationKind.DOUBLE_FREE,
-              witness.activity(),
-              report);
+              Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, witness.activity(), report);
     }
   }
 }

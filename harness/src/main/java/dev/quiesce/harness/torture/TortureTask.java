@@ -1,7 +1,6 @@
 package dev.quiesce.harness.torture;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.inject.Inject;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamMode;
 import dev.quiesce.api.strategy.Form;
@@ -10,6 +9,7 @@ import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.TortureJob;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.function.Consumer;
 

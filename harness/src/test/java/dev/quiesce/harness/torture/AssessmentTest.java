@@ -54,8 +54,7 @@ class AssessmentTest {
     Totals totals = new Totals();
     totals.count("stall alarms", 1);
 
-    assertThat(verdict(terms(Role.FIX), List.of(), totals, true))
-        .isEqualTo(TortureVerdict.UNKNOWN);
+    assertThat(verdict(terms(Role.FIX), List.of(), totals, true)).isEqualTo(TortureVerdict.UNKNOWN);
   }
 
   @Test
@@ -65,8 +64,7 @@ class AssessmentTest {
     totals.count("stall alarms", 1);
 
     assertThat(
-            verdict(
-                terms, seen(terms, Promise.NO_USE_AFTER_FREE, Activity.TLB_WALK), totals, true))
+            verdict(terms, seen(terms, Promise.NO_USE_AFTER_FREE, Activity.TLB_WALK), totals, true))
         .isEqualTo(TortureVerdict.FAIL);
   }
 
@@ -100,9 +98,7 @@ class AssessmentTest {
   void fix_notPromisedButSeen_passes() {
     Terms terms = terms(Role.FIX);
 
-    assertThat(
-            verdict(
-                terms, seen(terms, Promise.KEEPS_BQL, Activity.UPDATE), new Totals(), false))
+    assertThat(verdict(terms, seen(terms, Promise.KEEPS_BQL, Activity.UPDATE), new Totals(), false))
         .isEqualTo(TortureVerdict.PASS);
   }
 
@@ -122,9 +118,7 @@ class AssessmentTest {
   void control_hangsAsDeclared_passes() {
     Terms terms = terms(Role.CONTROL, HANGS);
 
-    assertThat(
-            verdict(
-                terms, seen(terms, Promise.NO_DEADLOCK, Activity.MMIO), new Totals(), false))
+    assertThat(verdict(terms, seen(terms, Promise.NO_DEADLOCK, Activity.MMIO), new Totals(), false))
         .isEqualTo(TortureVerdict.PASS);
   }
 }

@@ -36,8 +36,7 @@ class FaultyProcessTest {
   void stallDetector_processStoppedAndContinued_raisesNoAlarm() throws Exception {
     Process process = start("stop");
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).isEqualTo("ready");
 
     signal("STOP", process);
