@@ -3,6 +3,7 @@ package dev.quiesce.harness;
 import com.google.inject.Module;
 import dev.quiesce.harness.bench.BenchModule;
 import dev.quiesce.harness.replay.ReplayModule;
+import dev.quiesce.harness.torture.TortureModule;
 import dev.quiesce.harness.verify.VerifyModule;
 import java.util.List;
 
@@ -11,6 +12,6 @@ final class Engines {
   private Engines() {}
 
   static List<Module> modules() {
-    return List.of(new VerifyModule(), new ReplayModule(), new BenchModule());
+    return List.of(new VerifyModule(), new ReplayModule(), new BenchModule(), new TortureModule());
   }
 }

@@ -456,4 +456,51 @@ class RcuDomainTest {
     updater.join();
     assertThat(rcu.readers()).isEqualTo(2);
   }
+
+  @Test
+  void sections_whileAGracePeriodIsHeldUp_areEnteredAndLeftWithoutWaiting() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Thread reader = thread("sleepy", me -> section(me, inside, leave));
+    await(inside);
+    Thread updater = thread("updater", rcu::synchronize);
+    while (!rcu.holdouts().equals(List.of("sleepy"))) {
+      Thread.onSpinWait();
+    }
+
+    for (int i = 0; i < 10_000; i++) {
+      self.rcu().lock();
+      self.rcu().unlock();
+    }
+
+    assertThat(updater.isAlive()).isTrue();
+    leave.countDown();
+    updater.join();
+    reader.join();
+  }
+
+  @Test
+  void synchronize_interruptedBefore_completesAndKeepsTheInterrupt() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Thread reader = thread("sleepy", me -> section(me, inside, leave));
+    await(inside);
+    AtomicBoolean kept = new AtomicBoolean();
+    Thread updater =
+        thread(
+            "updater",
+            me -> {
+              Thread.currentThread().interrupt();
+              rcu.synchronize(me);
+              kept.set(Thread.interrupted());
+            });
+    while (!rcu.holdouts().equals(List.of("sleepy"))) {
+      Thread.onSpinWait();
+    }
+    leave.countDown();
+    updater.join();
+    reader.join();
+
+    assertThat(kept).isTrue();
+  }
 }

@@ -14,6 +14,8 @@ import dev.quiesce.harness.result.ReplayJob;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.RunFailure;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.TortureJob;
+import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -41,6 +43,9 @@ public final class Children {
 
   /** Kind of the children that run JMH. */
   public static final String BENCH = "bench";
+
+  /** Kind of the children that torture. */
+  public static final String TORTURE = "torture";
 
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -164,6 +169,23 @@ public final class Children {
       }
     }
     return scores;
+  }
+
+  /** Tortures strategies, one after the other. */
+  List<TortureResult> torture(
+      List<TortureJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
+    WorkPool pool = pool(ChildSpec.checked(TORTURE, pluginPath, log), List.of(ChildSpec.ANY_CPU));
+    try (ProgressMeter progress = meter(TORTURE, jobs.size())) {
+      TorturePhase phase = new TorturePhase(jobs, progress);
+      pool.run(phase);
+      end(pool);
+      failures.addAll(phase.failures());
+      failures.addAll(pool.endings());
+      return phase.results();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
   }
 
   /** Executes one schedule again. */

@@ -53,6 +53,9 @@ public final class Cli {
     if (children.has(Children.BENCH)) {
       add(root, "bench", BenchCommand.class);
     }
+    if (children.has(Children.TORTURE)) {
+      add(root, "torture", TortureCommand.class);
+    }
     add(root, "mtree", MtreeCommand.class);
     add(root, "import", ImportCommand.class);
     add(root, "report", ReportCommand.class);

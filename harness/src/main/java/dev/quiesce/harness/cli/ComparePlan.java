@@ -1,10 +1,13 @@
 package dev.quiesce.harness.cli;
 
+import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.WorkloadFacts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +50,19 @@ record ComparePlan(
         histograms);
   }
 
+  /** One torture a strategy, or none. */
+  List<TortureJob> tortures() {
+    Duration duration = profile.effort().torture();
+    return duration.isZero()
+        ? List.of()
+        : TortureJobs.of(strategies, Form.COMPLETE, duration, TortureJob.READERS, seed, true, null);
+  }
+
   /** What besides the cells decides the results. */
   List<String> rest() {
     List<String> rest = new ArrayList<>(List.of(profile.toString(), Double.toString(speed)));
     runs(null).forEach(job -> rest.add(job.toString()));
+    tortures().forEach(job -> rest.add(job.toString()));
     workloadHashes.forEach((name, hash) -> rest.add(name + " " + hash));
     return rest;
   }

@@ -9,6 +9,7 @@ import dev.quiesce.harness.report.AblationJudge;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.Finding;
 import dev.quiesce.harness.report.Judge;
+import dev.quiesce.harness.report.TortureJudge;
 import dev.quiesce.harness.report.html.Renderings;
 import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchJob;
@@ -16,6 +17,8 @@ import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.TortureDocument;
+import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.rundir.Build;
 import dev.quiesce.harness.rundir.CellLog;
@@ -112,6 +115,7 @@ final class Comparison {
     List<AblationJudge.Difference> differences = ablate(plan, directory, failures);
     measure(plan, directory, failures);
     bench(plan, directory, failures);
+    List<TortureResult> tortured = torture(plan, directory, failures);
     warnings.addAll(failures);
     List<Finding> findings = new Judge().judge(cells);
     ExitCode code =
@@ -119,6 +123,7 @@ final class Comparison {
             List.of(
                 Judge.exitCode(findings),
                 AblationJudge.exitCode(differences),
+                TortureJudge.exitCode(tortured),
                 failures.isEmpty() ? ExitCode.OK : ExitCode.INFRASTRUCTURE));
     directory.write(
         Manifest.FILE,
@@ -181,6 +186,19 @@ final class Comparison {
             plan.seed(),
             List.of());
     children.bench(job, plan.pluginPath(), directory.file("bench.log"), failures);
+  }
+
+  private List<TortureResult> torture(
+      ComparePlan plan, RunDirectory directory, List<String> failures) {
+    if (!children.has(Children.TORTURE) || plan.tortures().isEmpty()) {
+      return List.of();
+    }
+    List<TortureResult> results =
+        children.torture(
+            plan.tortures(), plan.pluginPath(), directory.file("torture.log"), failures);
+    directory.write(
+        RunReader.TORTURE, new TortureDocument(TortureDocument.SCHEMA, plan.seed(), results));
+    return results;
   }
 
   private Subjects subjects(ComparePlan plan) {

@@ -22,6 +22,7 @@ import java.util.List;
  * @param settings of each replay
  * @param bench whether JMH runs
  * @param ablation time of each cell of the ablation; zero for no ablation
+ * @param torture of each strategy; zero for none
  */
 record Effort(
     List<String> forms,
@@ -33,7 +34,8 @@ record Effort(
     int repetitions,
     List<RunSetting> settings,
     boolean bench,
-    Duration ablation) {
+    Duration ablation,
+    Duration torture) {
   static Effort smoke() {
     return new Effort(
         List.of(Form.COMPLETE),
@@ -45,6 +47,7 @@ record Effort(
         1,
         List.of(RunSetting.DEFAULT),
         false,
+        Duration.ZERO,
         Duration.ZERO);
   }
 
@@ -59,7 +62,8 @@ record Effort(
         1,
         List.of(RunSetting.DEFAULT),
         true,
-        Duration.ZERO);
+        Duration.ZERO,
+        Duration.ofSeconds(1));
   }
 
   static Effort full() {
@@ -76,7 +80,8 @@ record Effort(
             RunSetting.DEFAULT.withRcu("qemu"),
             RunSetting.DEFAULT.withLogClear("per-gib")),
         true,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30));
   }
 
   /** The cells of every scenario. */

@@ -51,7 +51,8 @@ final class RunJobs {
     return jobs;
   }
 
-  private static String form(StrategyDescriptor strategy, String form) {
+  /** The form of that name or, for a control, its only one. */
+  static String form(StrategyDescriptor strategy, String form) {
     if (strategy.form(form).isPresent()) {
       return form;
     }

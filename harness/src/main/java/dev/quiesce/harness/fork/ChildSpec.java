@@ -49,6 +49,15 @@ public record ChildSpec(
     return new ChildSpec(kind, SeamMode.DIRECT, List.of(), pluginPath, ANY_CPU, log);
   }
 
+  /**
+   * A child with real threads whose every access is checked, and with so little memory that a
+   * backlog without bound is noticed.
+   */
+  public static ChildSpec checked(String kind, List<Path> pluginPath, Path log) {
+    List<String> options = List.of("-Xmx64m", "-XX:+UseSerialGC");
+    return new ChildSpec(kind, SeamMode.CHECKED, options, pluginPath, ANY_CPU, log);
+  }
+
   /** The same child pinned to another CPU. */
   public ChildSpec onCpu(int number) {
     return new ChildSpec(kind, seam, options, pluginPath, number, log);

@@ -5,14 +5,17 @@ import java.util.function.Consumer;
 
 /** What a child JVM can do; bound into a Guice set. */
 public interface ChildTask {
-  /** {@code verify}, {@code replay}, {@code run} or {@code bench}; one task of each. */
+  /**
+   * {@code verify}, {@code replay}, {@code run}, {@code bench} or {@code torture}; one task of
+   * each.
+   */
   String kind();
 
   /**
    * Does one item; called once per item, one after the other, on one thread.
    *
    * @param item the record of this kind as JSON: {@code CellJob}, {@code ReplayJob}, {@code
-   *     RunJob}, {@code BenchJob}
+   *     RunJob}, {@code BenchJob}, {@code TortureJob}
    * @param out takes the results, from any thread
    * @throws Exception if the item failed; the next item is given all the same
    */

@@ -8,6 +8,7 @@ import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.SubsetCell;
+import dev.quiesce.harness.result.TortureResult;
 
 /** One line that a child writes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,6 +19,7 @@ import dev.quiesce.harness.result.SubsetCell;
   @JsonSubTypes.Type(value = Message.Measured.class, name = "measurement"),
   @JsonSubTypes.Type(value = Message.Score.class, name = "score"),
   @JsonSubTypes.Type(value = Message.Replayed.class, name = "replayed"),
+  @JsonSubTypes.Type(value = Message.Tortured.class, name = "tortured"),
   @JsonSubTypes.Type(value = Message.Described.class, name = "described"),
   @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed"),
@@ -48,6 +50,9 @@ public sealed interface Message {
 
   /** A schedule, executed again. */
   record Replayed(ReplayOutcome outcome) implements Message {}
+
+  /** A strategy after its torture. */
+  record Tortured(TortureResult result) implements Message {}
 
   /** A strategy found on the plugin path. */
   record Described(StrategyDescriptor descriptor) implements Message {}

@@ -94,8 +94,7 @@ public record Growth(Law law, double base, double slope, double error) {
     return new Growth(law, base, slope, error(law, base, slope, sizes, costs));
   }
 
-  private static double error(
-      Law law, double base, double slope, double[] sizes, double[] costs) {
+  private static double error(Law law, double base, double slope, double[] sizes, double[] costs) {
     double sum = 0;
     for (int i = 0; i < sizes.length; i++) {
       double predicted = base + slope * law.value.applyAsDouble(sizes[i]);

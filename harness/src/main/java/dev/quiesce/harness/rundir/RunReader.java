@@ -27,6 +27,9 @@ public final class RunReader {
   /** Name of the ablations' document, which not every profile writes. */
   public static final String ABLATION = "ablation.json";
 
+  /** Name of the torture's document. */
+  public static final String TORTURE = "torture.json";
+
   private final Path path;
   private final List<String> gaps = new ArrayList<>();
   private final Map<String, String> hashes = new TreeMap<>();

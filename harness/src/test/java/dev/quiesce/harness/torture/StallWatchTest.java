@@ -1,0 +1,95 @@
+package dev.quiesce.harness.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quiesce.api.sync.Batching;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.LockObserver;
+import dev.quiesce.api.sync.QemuRcu;
+import dev.quiesce.api.sync.QemuThread;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a stall report says of those who cause it. */
+@Timeout(60)
+class StallWatchTest {
+  private final QemuRcu rcu = new QemuRcu(new Bql(LockObserver.NONE), Batching.PROMPT);
+
+  private Thread updater() {
+    Thread thread =
+        new Thread(
+            () -> {
+              QemuThread self = rcu.attach("updater");
+              rcu.synchronize(self);
+              rcu.detach(self);
+            });
+    thread.start();
+    return thread;
+  }
+
+  private static String firstReport(StallWatch watch) {
+    while (watch.reports().isEmpty()) {
+      Thread.onSpinWait();
+      Rest.millis(1);
+    }
+    return watch.reports().get(0);
+  }
+
+  @Test
+  void report_readerStuck_showsItsStack() throws Exception {
+    CountDownLatch leave = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    Thread reader =
+        new Thread(
+            () -> {
+              QemuThread self = rcu.attach("lingering");
+              self.rcu().lock();
+              inside.countDown();
+              linger(leave);
+              self.rcu().unlock();
+              rcu.detach(self);
+            },
+            "lingering");
+    reader.start();
+    inside.await();
+    try (StallWatch watch = new StallWatch(rcu, Duration.ofMillis(200))) {
+      Thread updater = updater();
+      assertThat(firstReport(watch)).contains("reader stuck", "\"lingering\"", "linger");
+      leave.countDown();
+      updater.join();
+    }
+    reader.join();
+  }
+
+  private static void linger(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void report_readerDiedInItsSection_saysThatItIsDead() throws Exception {
+    AtomicReference<QemuThread> dead = new AtomicReference<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              QemuThread self = rcu.attach("mortal");
+              self.rcu().lock();
+              dead.set(self);
+            },
+            "mortal");
+    reader.start();
+    reader.join();
+    try (StallWatch watch = new StallWatch(rcu, Duration.ofMillis(200))) {
+      Thread updater = updater();
+      assertThat(firstReport(watch)).contains("\"mortal\" is dead");
+      rcu.bury(dead.get());
+      updater.join();
+    }
+  }
+}
