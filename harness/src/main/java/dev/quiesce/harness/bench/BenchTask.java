@@ -46,7 +46,9 @@ public final class BenchTask implements ChildTask {
     try {
       while (true) {
         Thread.sleep(HEARTBEAT_MS);
-        out.accept(new Message.Progress(String.valueOf(at.get()), (System.nanoTime() - begin) / 1_000_000_000, 0));
+        out.accept(
+            new Message.Progress(
+                String.valueOf(at.get()), (System.nanoTime() - begin) / 1_000_000_000, 0));
       }
     } catch (InterruptedException e) {
       // The run has ended.

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public final class TrimmedRun {
   private static final List<String> NAMES =
       List.of("manifest.json", "subjects.json", "measurements.json", "jmh.json");
-  private static final List<String> MORE = List.of("ablation.json", "proposals.json", "torture.json");
+  private static final List<String> MORE =
+      List.of("ablation.json", "proposals.json", "torture.json");
 
   private TrimmedRun() {}
 

@@ -90,8 +90,7 @@ final class SharedCellsTest {
     return Optional.ofNullable(PLUGINS.get(id)).orElseThrow();
   }
 
-  private static SubsetCell explore(
-      String id, List<String> on, SubsetJob.Target target, int cap) {
+  private static SubsetCell explore(String id, List<String> on, SubsetJob.Target target, int cap) {
     return SUBSETS.verify(
         new SubsetJob(
             id,
@@ -109,7 +108,8 @@ final class SharedCellsTest {
     Goal goal = goal(ThreeSwitches.ID, ThreeSwitches.SCENARIOS);
     for (int mask : lattice.subsets()) {
       for (SubsetJob.Target target : knowledge.open(goal.targets(), mask)) {
-        knowledge.add(mask, explore(ThreeSwitches.ID, lattice.ids(mask), target, CellBudget.UNBOUNDED));
+        knowledge.add(
+            mask, explore(ThreeSwitches.ID, lattice.ids(mask), target, CellBudget.UNBOUNDED));
       }
     }
     Conclusions conclusions = new Conclusions(lattice, knowledge, goal);
