@@ -21,14 +21,13 @@ import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.QemuProtocol;
 import dev.quiesce.api.sync.QemuThread;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /** QEMU's protocol with a lock for each listener, or one for all, taken as switched on. */
 final class LockProtocol extends QemuProtocol {
   /** Filled in while listeners are registered in the set-up, then read only. */
-  private final Map<MemoryListener, Mutex> locks = new IdentityHashMap<>();
+  private final IdentityHashMap<MemoryListener, Mutex> locks = new IdentityHashMap<>();
 
   private final Mutex shared = Seam.mutex("the lock of all listeners");
 
