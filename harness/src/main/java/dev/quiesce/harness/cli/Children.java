@@ -9,6 +9,8 @@ import dev.quiesce.harness.result.BenchJob;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.KillJob;
+import dev.quiesce.harness.result.KillResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayJob;
 import dev.quiesce.harness.result.ReplayOutcome;
@@ -34,6 +36,9 @@ public final class Children {
 
   /** Kind of the children that explore subsets of ingredients. */
   public static final String ABLATE = "ablate";
+
+  /** Kind of the children that try planted bugs. */
+  public static final String KILL = "kill";
 
   /** Kind of the children that execute one schedule again. */
   public static final String REPLAY = "replay";
@@ -115,6 +120,24 @@ public final class Children {
       List<String> failures = new ArrayList<>(work.failures());
       failures.addAll(pool.endings());
       return failures;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
+  }
+
+  /** Tries planted bugs, with one child a CPU. */
+  List<KillResult> kill(
+      List<KillJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
+    List<Integer> cpus = Cpus.allowed();
+    WorkPool pool = pool(ChildSpec.controlled(KILL, pluginPath, ChildSpec.ANY_CPU, log), cpus);
+    try (ProgressMeter progress = meter("mutants", jobs.size())) {
+      KillPhase phase = new KillPhase(jobs, progress);
+      pool.run(phase);
+      end(pool);
+      failures.addAll(phase.failures());
+      failures.addAll(pool.endings());
+      return phase.results();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Interrupted();

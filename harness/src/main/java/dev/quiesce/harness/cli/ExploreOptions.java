@@ -2,18 +2,21 @@ package dev.quiesce.harness.cli;
 
 import dev.quiesce.harness.catalogue.Nearest;
 import dev.quiesce.harness.catalogue.Selection;
-import dev.quiesce.harness.mutant.Mutant;
 import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.MemoryModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of an exploration. */
 public final class ExploreOptions {
+  /** Stands for each of the planted bugs. */
+  static final String EVERY_MUTANT = "all";
+
   @Option(
       names = "--scenarios",
       paramLabel = "IDS",
@@ -53,7 +56,11 @@ public final class ExploreOptions {
       description = "Time for each cell: 500ms, 30s, 2m (default ${DEFAULT-VALUE}).")
   Duration budget = Duration.ofSeconds(30);
 
-  @Option(names = "--mutant", paramLabel = "ID", description = "Plant a known bug.")
+  @Option(
+      names = "--mutant",
+      paramLabel = "ID",
+      description =
+          "Plant a known bug; all: try each of them against the check that must notice it.")
   @Nullable String mutant;
 
   /** Choices of {@code --memory-model}. */
@@ -79,13 +86,17 @@ public final class ExploreOptions {
     }
   }
 
+  CellBudget cellBudget() {
+    return new CellBudget(preemptions, budget.toMillis(), CellBudget.UNBOUNDED);
+  }
+
   Selection selection(StrategyOptions strategies) {
     return new Selection(
         strategies.strategies,
         scenarios,
         forms,
         memoryModel.models(),
-        new CellBudget(preemptions, budget.toMillis(), CellBudget.UNBOUNDED),
+        cellBudget(),
         strategies.seed,
         mutant);
   }
@@ -95,10 +106,11 @@ public final class ExploreOptions {
    *
    * @throws dev.quiesce.harness.result.UsageException naming those there are
    */
-  void checkMutant() {
+  void checkMutant(Mutants mutants) {
     String id = mutant;
-    if (id != null && Mutants.find(id).isEmpty()) {
-      throw Nearest.unknown("mutant", id, Mutants.all().stream().map(Mutant::id).toList());
+    if (id != null && mutants.find(id).isEmpty()) {
+      throw Nearest.unknown(
+          "mutant", id, Stream.concat(Stream.of(EVERY_MUTANT), mutants.ids()).toList());
     }
   }
 }

@@ -55,12 +55,14 @@ public final class ListCommand implements Callable<Integer> {
   private final Catalogues catalogues;
   private final Planner planner;
   private final WorkloadLibrary library;
+  private final Mutants mutants;
 
   @Inject
-  ListCommand(Catalogues catalogues, Planner planner, WorkloadLibrary library) {
+  ListCommand(Catalogues catalogues, Planner planner, WorkloadLibrary library, Mutants mutants) {
     this.catalogues = catalogues;
     this.planner = planner;
     this.library = library;
+    this.mutants = mutants;
   }
 
   /** What there are lists of. */
@@ -155,8 +157,10 @@ public final class ListCommand implements Callable<Integer> {
         }
       }
       case MUTANTS -> {
-        for (Mutant one : Mutants.all()) {
-          entries.add(new Entry(one.id(), one.what(), List.of(one.where())));
+        KillTimes times = KillTimes.kept();
+        for (Mutant one : mutants.all()) {
+          entries.add(
+              new Entry(one.id(), one.what(), List.of(one.killer().text(), times.of(one.id()))));
         }
       }
       case OWNERS -> {

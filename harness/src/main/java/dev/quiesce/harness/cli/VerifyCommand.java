@@ -3,6 +3,7 @@ package dev.quiesce.harness.cli;
 import dev.quiesce.harness.catalogue.Catalogue;
 import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.catalogue.Planner;
+import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.report.CellsMarkdown;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.Finding;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Mixin;
       "  harness verify",
       "  harness verify -s notifier-lock --form as-proposed,complete",
       "  harness verify -s controls --scenarios appendix-a,vcpu-mmio --preemptions 2",
-      "  harness verify -s gfree-rcu --memory-model both --format json"
+      "  harness verify -s gfree-rcu --memory-model both --format json",
+      "  harness verify -s gfree-rcu --scenarios balloon-hint --mutant grace-period-no-op",
+      "  harness verify --mutant all"
     })
 public final class VerifyCommand implements Callable<Integer> {
   @Mixin private StrategyOptions strategies = new StrategyOptions();
@@ -43,18 +46,30 @@ public final class VerifyCommand implements Callable<Integer> {
   private final Catalogues catalogues;
   private final Planner planner;
   private final Children children;
+  private final Mutants mutants;
+  private final MutantRun mutantRun;
 
   @Inject
-  VerifyCommand(Catalogues catalogues, Planner planner, Children children) {
+  VerifyCommand(
+      Catalogues catalogues,
+      Planner planner,
+      Children children,
+      Mutants mutants,
+      MutantRun mutantRun) {
     this.catalogues = catalogues;
     this.planner = planner;
     this.children = children;
+    this.mutants = mutants;
+    this.mutantRun = mutantRun;
   }
 
   @Override
   public Integer call() {
     Catalogue catalogue = catalogues.with(strategies.pluginPath);
-    explore.checkMutant();
+    if (ExploreOptions.EVERY_MUTANT.equals(explore.mutant)) {
+      return mutantRun.run(explore, strategies, output.format);
+    }
+    explore.checkMutant(mutants);
     List<CellJob> jobs = planner.plan(catalogue, explore.selection(strategies));
     if (jobs.isEmpty()) {
       throw new UsageException("the selection has no cell: no selected strategy has such a form");

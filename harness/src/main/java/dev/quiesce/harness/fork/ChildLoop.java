@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 /** The main loop of a child: one item a line in, messages out. */
 final class ChildLoop {
   private final ChildTask task;
+  private final PlantedTasks planted;
   private final PrintStream out;
 
-  ChildLoop(ChildTask task, PrintStream out) {
+  ChildLoop(ChildTask task, PlantedTasks planted, PrintStream out) {
     this.task = task;
+    this.planted = planted;
     this.out = out;
   }
 
@@ -32,7 +34,12 @@ final class ChildLoop {
   private Message one(String line) {
     try {
       JsonNode item = Json.tree(line);
-      task.run(item, this::say);
+      String mutant = task.mutant(item);
+      if (mutant == null) {
+        task.run(item, this::say);
+      } else {
+        planted.run(mutant, task.kind(), item, this::say);
+      }
       return new Message.Done();
     } catch (VirtualMachineError e) {
       throw e;

@@ -15,10 +15,12 @@ public final class ChildMain {
   private static final int FAILED = 3;
 
   private final Set<ChildTask> tasks;
+  private final PlantedTasks planted;
 
   @Inject
-  ChildMain(Set<ChildTask> tasks) {
+  ChildMain(Set<ChildTask> tasks, PlantedTasks planted) {
     this.tasks = tasks;
+    this.planted = planted;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class ChildMain {
   private void run(String kind, PrintStream out) throws IOException {
     for (ChildTask task : tasks) {
       if (task.kind().equals(kind)) {
-        new ChildLoop(task, out).run(System.in);
+        new ChildLoop(task, planted, out).run(System.in);
         return;
       }
     }

@@ -2,6 +2,7 @@ package dev.quiesce.harness.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a child JVM can do; bound into a Guice set. */
 public interface ChildTask {
@@ -10,6 +11,11 @@ public interface ChildTask {
    * each.
    */
   String kind();
+
+  /** Which bug is to be planted in the code that does {@code item}; null for none. */
+  default @Nullable String mutant(JsonNode item) {
+    return null;
+  }
 
   /**
    * Does one item; called once per item, one after the other, on one thread.

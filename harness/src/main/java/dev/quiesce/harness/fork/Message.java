@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.KillResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.SubsetCell;
@@ -18,6 +19,7 @@ import dev.quiesce.harness.result.TortureResult;
   @JsonSubTypes.Type(value = Message.OfSubset.class, name = "subset"),
   @JsonSubTypes.Type(value = Message.Measured.class, name = "measurement"),
   @JsonSubTypes.Type(value = Message.Score.class, name = "score"),
+  @JsonSubTypes.Type(value = Message.Killed.class, name = "killed"),
   @JsonSubTypes.Type(value = Message.Replayed.class, name = "replayed"),
   @JsonSubTypes.Type(value = Message.Tortured.class, name = "tortured"),
   @JsonSubTypes.Type(value = Message.Described.class, name = "described"),
@@ -47,6 +49,9 @@ public sealed interface Message {
 
   /** A finished benchmark. */
   record Score(BenchScore score) implements Message {}
+
+  /** What became of a planted bug. */
+  record Killed(KillResult result) implements Message {}
 
   /** A schedule, executed again. */
   record Replayed(ReplayOutcome outcome) implements Message {}

@@ -1,22 +1,23 @@
 package dev.quiesce.harness.mutant;
 
-import dev.quiesce.api.strategy.Promise;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A planted bug.
  *
  * @param id stable, lower case with dashes
+ * @param row its row in the review's table of mutants, or 0
  * @param what the bug, in one sentence
- * @param withoutFences names of the fences that it leaves out
- * @param killedBy the promise that it breaks; empty if no program can tell it from the original
- * @param where the cell that shows it, or why none does
+ * @param edits what it changes; empty if the model has nothing to change
+ * @param killer what notices it
  */
-public record Mutant(
-    String id, String what, Set<String> withoutFences, Optional<Promise> killedBy, String where) {
-  /** Copies the set. */
+public record Mutant(String id, int row, String what, List<Edit> edits, Killer killer) {
+  /** Copies the list. */
   public Mutant {
-    withoutFences = Set.copyOf(withoutFences);
+    edits = List.copyOf(edits);
+    if (edits.isEmpty() != (killer instanceof Killer.Inapplicable)) {
+      throw new IllegalArgumentException(
+          "mutant " + id + " must change something if, and only if, it applies");
+    }
   }
 }

@@ -1,52 +1,66 @@
 package dev.quiesce.harness.mutant;
 
-import dev.quiesce.api.strategy.Promise;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.result.Json;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The planted bugs, all of them missing fences of the full RCU algorithm: x86-TSO tells them apart,
- * interleavings cannot.
+ * The planted bugs: those of the model and of the harness, and those that a strategy brings in
+ * {@code META-INF/quiesce/mutants/ID.json}. Immutable.
  */
 public final class Mutants {
-  private static final List<Mutant> ALL =
-      List.of(
-          new Mutant(
-              "no-fence-in-read-lock",
-              "rcu_read_lock() publishes its snapshot without a full fence",
-              Set.of("rcu_read_lock"),
-              Optional.of(Promise.NO_USE_AFTER_FREE),
-              "gfree-rcu, balloon-hint, tso, full RCU"),
-          new Mutant(
-              "no-fence-in-read-unlock",
-              "rcu_read_unlock() looks at waiting before its quiescent state is visible",
-              Set.of("rcu_read_unlock"),
-              Optional.of(Promise.NO_DEADLOCK),
-              "control-synchronize, tlb-protect-code, tso, full RCU"),
-          new Mutant(
-              "no-fence-in-wait-for-readers",
-              "the grace period looks at the readers before its waiting flags are visible",
-              Set.of("wait_for_readers"),
-              Optional.of(Promise.NO_DEADLOCK),
-              "control-synchronize, tlb-protect-code, tso, full RCU"),
-          new Mutant(
-              "no-fence-in-synchronize",
-              "synchronize_rcu() does not fence before it advances the counter",
-              Set.of("synchronize_rcu"),
-              Optional.empty(),
-              "equivalent on x86: taking rcu_sync_lock and rcu_registry_lock drains the store"
-                  + " buffer"));
+  private static final List<String> OWN = List.of("rcu", "memory", "checks");
 
-  private Mutants() {}
+  private final Map<String, Mutant> byId = new LinkedHashMap<>();
+
+  /** The bugs of the model and of these strategies. */
+  @Inject
+  public Mutants(Map<String, StrategyPlugin> plugins) {
+    OWN.forEach(name -> add(Mutants.class, name));
+    plugins.forEach((id, plugin) -> add(plugin.getClass(), id));
+  }
+
+  private void add(Class<?> beside, String name) {
+    String resource = "/META-INF/quiesce/mutants/" + name + ".json";
+    try (InputStream in = beside.getResourceAsStream(resource)) {
+      if (in == null) {
+        return;
+      }
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (Mutant mutant : Json.readList(json, Mutant.class)) {
+        if (byId.put(mutant.id(), mutant) != null) {
+          throw new IllegalStateException("two mutants have the id " + mutant.id());
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(resource + " cannot be read: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** All of them. */
-  public static List<Mutant> all() {
-    return ALL;
+  public List<Mutant> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** Their ids. */
+  public Stream<String> ids() {
+    return byId.keySet().stream();
   }
 
   /** The bug of that id. */
-  public static Optional<Mutant> find(String id) {
-    return ALL.stream().filter(mutant -> mutant.id().equals(id)).findFirst();
+  public Optional<Mutant> find(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 }

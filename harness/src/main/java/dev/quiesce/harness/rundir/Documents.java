@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Whole documents: a reader sees the old one or the new one, never a part. */
-final class Documents {
+public final class Documents {
   private Documents() {}
 
   /** Replaces a document: temporary file, force, rename, force the directory. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(

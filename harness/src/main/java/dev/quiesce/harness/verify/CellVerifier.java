@@ -13,8 +13,7 @@ import dev.quiesce.harness.explore.MemorySemantics;
 import dev.quiesce.harness.explore.Nondeterminism;
 import dev.quiesce.harness.explore.Schedule;
 import dev.quiesce.harness.impossible.ChoicePlugin;
-import dev.quiesce.harness.mutant.Mutant;
-import dev.quiesce.harness.mutant.Mutants;
+import dev.quiesce.harness.mutant.Planted;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
@@ -33,10 +32,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Explores cells and replays schedules, in a controlled process. Confined to one thread. */
@@ -120,21 +121,50 @@ public final class CellVerifier implements AutoCloseable {
         error == null ? "" : "the subject threw " + error);
   }
 
-  private static MemorySemantics semantics(CellKey key, @Nullable String mutantId) {
-    Set<String> withoutFences = Set.of();
-    if (mutantId != null) {
-      withoutFences =
-          Mutants.find(mutantId)
-              .map(Mutant::withoutFences)
-              .orElseThrow(
-                  () ->
-                      new UsageException(
-                          "unknown mutant '"
-                              + mutantId
-                              + "': valid are "
-                              + Mutants.all().stream().map(Mutant::id).toList()));
+  /** The machine; a bug is planted in the code, and must be the one that is asked for. */
+  private static MemorySemantics semantics(CellKey key, @Nullable String mutant) {
+    if (!Objects.equals(mutant, Planted.here())) {
+      throw new UsageException(
+          "mutant '" + mutant + "' is asked for, planted is '" + Planted.here() + "'");
     }
-    return new MemorySemantics(key.memoryModel() == MemoryModel.TSO, withoutFences);
+    return key.memoryModel() == MemoryModel.TSO ? MemorySemantics.TSO : MemorySemantics.SC;
+  }
+
+  /**
+   * Explores one cell until something is found, or until its budget ends.
+   *
+   * @param wanted says of what the cell has shown so far whether that is enough
+   * @return whether it was
+   */
+  boolean search(CellJob job, Predicate<CellJudge> wanted) {
+    CellKey key = job.key();
+    CellJudge judge = new CellJudge(key.scenario(), job.expected());
+    try {
+      Exploration unused =
+          explorer.explore(
+              cell(key),
+              semantics(key, job.mutant()),
+              budget(job.budget(), job.seed()),
+              (observer, schedule) -> {
+                judge.visit((PromiseMonitor) observer, schedule);
+                if (wanted.test(judge)) {
+                  throw Enough.INSTANCE;
+                }
+              });
+      return false;
+    } catch (Enough e) {
+      return true;
+    }
+  }
+
+  /** Ends a search from within. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final Enough INSTANCE = new Enough();
+
+    private Enough() {
+      super(null, null, false, false);
+    }
   }
 
   /** How far the cells of a job are explored. */

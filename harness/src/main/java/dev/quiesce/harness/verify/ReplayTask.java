@@ -9,6 +9,7 @@ import dev.quiesce.harness.result.ReplayJob;
 import dev.quiesce.harness.result.UsageException;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Executes one schedule per item again. */
 final class ReplayTask implements ChildTask {
@@ -22,6 +23,16 @@ final class ReplayTask implements ChildTask {
   @Override
   public String kind() {
     return "replay";
+  }
+
+  @Override
+  public @Nullable String mutant(JsonNode item) {
+    try {
+      return Token.decode(Json.convert(item, ReplayJob.class).token()).mutant();
+    } catch (UsageException e) {
+      // run() says what is wrong with it.
+      return null;
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.Json;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Explores one cell per item. */
 final class VerifyTask implements ChildTask {
@@ -20,6 +21,11 @@ final class VerifyTask implements ChildTask {
   @Override
   public String kind() {
     return "verify";
+  }
+
+  @Override
+  public @Nullable String mutant(JsonNode item) {
+    return Json.convert(item, CellJob.class).mutant();
   }
 
   @Override

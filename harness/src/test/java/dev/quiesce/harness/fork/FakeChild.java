@@ -2,6 +2,7 @@ package dev.quiesce.harness.fork;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Expectation;
@@ -41,7 +42,7 @@ public final class FakeChild implements ChildTask {
   public static void main(String[] args) throws Exception {
     PrintStream raw = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
-    new ChildLoop(new FakeChild(raw), raw).run(System.in);
+    new ChildLoop(new FakeChild(raw), new PlantedTasks(new Mutants(Map.of())), raw).run(System.in);
     if (args[0].equals("bad-exit")) {
       System.exit(5);
     }

@@ -228,7 +228,7 @@ final class CellVerifierTest {
             .encode();
     assertThatThrownBy(() -> VERIFIER.replay(mutant))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("unknown mutant 'no-such-bug'");
+        .hasMessageContaining("mutant 'no-such-bug'");
   }
 
   @Test

@@ -1,0 +1,39 @@
+package dev.quiesce.harness.mutant;
+
+import dev.quiesce.api.seam.IntField;
+import dev.quiesce.api.seam.SharedObject;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.RcuCallback;
+import dev.quiesce.api.sync.RcuDomain;
+
+/** What a mutant calls in place of the original. */
+public final class Replacements {
+  private Replacements() {}
+
+  /** {@code call_rcu} that does not wait: the caller runs the callback. */
+  @SuppressWarnings("NullAway") // the bug: there is no worker
+  public static void runAtOnce(RcuDomain rcu, RcuCallback callback) {
+    callback.run(null);
+  }
+
+  /** {@code call_rcu} that queues its callback twice. */
+  public static void callTwice(RcuDomain rcu, RcuCallback callback) {
+    rcu.callRcu(callback);
+    rcu.callRcu(callback);
+  }
+
+  /** Takes what it has counted and forgets what was added since. */
+  public static <T extends SharedObject> int forgetTheOthers(
+      IntField<T> field, T object, int negated) {
+    field.setVolatile(object, 0);
+    return -negated;
+  }
+
+  /** Lets others have the BQL for a moment, where nothing of that kind is declared. */
+  public static void yieldBql(Bql bql, QemuThread self, String what) {
+    bql.requireHeld(self, what);
+    bql.unlock(self);
+    bql.lock(self, what);
+  }
+}
