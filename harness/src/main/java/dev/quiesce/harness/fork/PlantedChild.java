@@ -2,9 +2,9 @@ package dev.quiesce.harness.fork;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.inject.Guice;
-import com.google.inject.Inject;
 import dev.quiesce.harness.HarnessModule;
 import dev.quiesce.harness.result.Json;
+import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -9,7 +9,8 @@
  * sees ordinary code. The price: an edit names methods and calls of the code it changes, and has to
  * follow them. One that no longer fits is refused when it is planted, and fails a test.
  *
- * <p>A strategy brings its own mutants in {@code META-INF/quiesce/mutants/ID.json} of its jar.
+ * <p>A strategy brings the mutants that its own cells notice, of the model or of itself, in {@code
+ * META-INF/quiesce/mutants/ID.json} of its jar; those here are noticed by controls.
  */
 @NullMarked
 package dev.quiesce.harness.mutant;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a planted bug against its check. Runs inside the copy of the program that has the bug. */
 final class MutantTrial {
-  private static final double NANOS = 1e6;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final Map<String, StrategyPlugin> plugins;
   private final Scenarios scenarios;
@@ -57,7 +57,7 @@ final class MutantTrial {
     try (CellVerifier verifier = new CellVerifier(plugins, scenarios)) {
       noticed = verifier.search(cellJob, watch::enough);
     }
-    double millis = (System.nanoTime() - start) / NANOS;
+    double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
     return result(mutant, outcome(cell, noticed), millis, watch.schedules, watch.message);
   }
 
@@ -102,7 +102,7 @@ final class MutantTrial {
         boolean counts =
             promise != null
                 ? broken == promise
-                : judge.statuses().get(broken) == PromiseStatus.VIOLATED;
+                : judge.statuses(false).get(broken) == PromiseStatus.VIOLATED;
         if (counts) {
           message = evidence.sighting().message().lines().findFirst().orElse("");
           return true;

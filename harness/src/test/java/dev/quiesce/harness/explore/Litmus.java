@@ -47,15 +47,15 @@ final class Litmus {
     private final List<String> lines = new ArrayList<>();
     private final Map<String, List<String>> markers = new TreeMap<>();
     private String end = "quiescent";
-    private Supplier<String> finals = () -> "";
+    private final List<Supplier<String>> finals = new ArrayList<>();
 
     void say(String line) {
       lines.add(line);
     }
 
     /** What to add when every task has finished. */
-    Log finals(Supplier<String> newFinals) {
-      finals = newFinals;
+    Log finals(Supplier<String> value) {
+      finals.add(value);
       return this;
     }
 
@@ -98,10 +98,7 @@ final class Litmus {
 
     @Override
     public void quiescent() {
-      String text = finals.get();
-      if (!text.isEmpty()) {
-        lines.add(text);
-      }
+      finals.forEach(value -> lines.add(value.get()));
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every planted bug against the check that is to notice it, with a small budget. What only store
  * buffers show takes longer in a whole cell: {@code harness verify --mutant all} tries that, and
- * {@link dev.quiesce.harness.explore} has the fences in programs small enough for a test.
+ * {@code FencePairTest} has the fences in programs small enough for a test.
  */
 @Tag("controlled")
 final class MutantsTest {
