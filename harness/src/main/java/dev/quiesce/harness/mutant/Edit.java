@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Edit.Result.class, name = "result"),
   @JsonSubTypes.Type(value = Edit.Field.class, name = "field"),
   @JsonSubTypes.Type(value = Edit.Unstored.class, name = "unstored"),
-  @JsonSubTypes.Type(value = Edit.Number.class, name = "number"),
+  @JsonSubTypes.Type(value = Edit.Constant.class, name = "number"),
   @JsonSubTypes.Type(value = Edit.Empty.class, name = "empty")
 })
 public sealed interface Edit {
@@ -62,7 +62,7 @@ public sealed interface Edit {
   record Unstored(String in, String field, int nth) implements Edit {}
 
   /** Replaces a number in the code. */
-  record Number(String in, int from, int nth, int to) implements Edit {}
+  record Constant(String in, int from, int nth, int to) implements Edit {}
 
   /** The method does nothing and returns 0 or null. */
   record Empty(String in) implements Edit {}

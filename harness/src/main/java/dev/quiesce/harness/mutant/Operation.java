@@ -63,7 +63,7 @@ final class Operation {
       return field.nth();
     } else if (edit instanceof Edit.Unstored unstored) {
       return unstored.nth();
-    } else if (edit instanceof Edit.Number number) {
+    } else if (edit instanceof Edit.Constant number) {
       return number.nth();
     }
     return 0;
@@ -84,7 +84,7 @@ final class Operation {
       return at.getOpcode() == Opcodes.GETSTATIC && Code.names(at, field.field());
     } else if (edit instanceof Edit.Unstored unstored) {
       return at.getOpcode() == Opcodes.PUTFIELD && Code.names(at, unstored.field());
-    } else if (edit instanceof Edit.Number number) {
+    } else if (edit instanceof Edit.Constant number) {
       Integer constant = Code.constant(at);
       return constant != null && constant == number.from();
     }
@@ -114,7 +114,7 @@ final class Operation {
       instead.add(Code.pop(Type.getType(((FieldInsnNode) at).desc)));
       instead.add(new InsnNode(Opcodes.POP));
       Code.instead(code, at, instead);
-    } else if (edit instanceof Edit.Number number) {
+    } else if (edit instanceof Edit.Constant number) {
       Type type = Code.isLong(at) ? Type.LONG_TYPE : Type.INT_TYPE;
       InsnList instead = new InsnList();
       instead.add(Code.push(type, number.to()));

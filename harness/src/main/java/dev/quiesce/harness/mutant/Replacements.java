@@ -36,4 +36,19 @@ public final class Replacements {
     bql.unlock(self);
     bql.lock(self, what);
   }
+
+  /** Looks first and adds later, where both must be one step. */
+  public static <T extends SharedObject> int lookThenAdd(IntField<T> field, T object, int delta) {
+    int before = field.getVolatile(object);
+    int unused = field.getAndAdd(object, delta);
+    return before;
+  }
+
+  /** Adds by a load and a store, between which others may add. */
+  public static <T extends SharedObject> int addByLoadAndStore(
+      IntField<T> field, T object, int delta) {
+    int before = field.getVolatile(object);
+    field.setVolatile(object, before + delta);
+    return before;
+  }
 }

@@ -1,7 +1,6 @@
 package dev.quiesce.harness.mutant;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -20,7 +19,7 @@ import org.objectweb.asm.tree.analysis.Frame;
 /** A method as a row of statements: runs of instructions that begin and end with an empty stack. */
 final class Statements {
   private final MethodNode method;
-  private final Map<AbstractInsnNode, Integer> depth = new IdentityHashMap<>();
+  private final IdentityHashMap<AbstractInsnNode, Integer> depth = new IdentityHashMap<>();
 
   Statements(MethodNode method) {
     this.method = method;

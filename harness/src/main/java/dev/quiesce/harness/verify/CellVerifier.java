@@ -148,7 +148,7 @@ public final class CellVerifier implements AutoCloseable {
               (observer, schedule) -> {
                 judge.visit((PromiseMonitor) observer, schedule);
                 if (wanted.test(judge)) {
-                  throw Enough.INSTANCE;
+                  throw new Enough();
                 }
               });
       return false;
@@ -160,7 +160,6 @@ public final class CellVerifier implements AutoCloseable {
   /** Ends a search from within. */
   private static final class Enough extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Enough INSTANCE = new Enough();
 
     private Enough() {
       super(null, null, false, false);

@@ -35,7 +35,7 @@ final class PlantedTest {
   @Test
   void copy_withABug_behavesDifferentlyAndKnowsItsName() {
     assertThat(said(new Edit.Empty("harness.mutant.PlantedTest$Probe#twice"))).isEqualTo("bug 0");
-    assertThat(said(new Edit.Number("harness.mutant.PlantedTest$Probe#twice", 2, 1, 3)))
+    assertThat(said(new Edit.Constant("harness.mutant.PlantedTest$Probe#twice", 2, 1, 3)))
         .isEqualTo("bug 63");
   }
 
