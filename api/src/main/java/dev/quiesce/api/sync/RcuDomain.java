@@ -7,6 +7,7 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public abstract class RcuDomain {
    */
   public final void synchronize(QemuThread self) {
     requireNoSection(self, "synchronize_rcu()");
-    awaitGracePeriod(self);
+    awaitGracePeriod(self, this::gracePeriod);
   }
 
   /**
@@ -179,6 +180,11 @@ public abstract class RcuDomain {
   /** Blocks until a batch should be started; returns its length. */
   abstract int awaitBatch();
 
+  /** Waits for the grace period of the batch that was just started, on the call_rcu thread. */
+  void gracePeriodOfBatch(QemuThread self) {
+    gracePeriod(self);
+  }
+
   /** Takes the head of the queue, which is not empty. */
   abstract RcuHead dequeue(QemuThread self);
 
@@ -197,7 +203,7 @@ public abstract class RcuDomain {
     workerSelf = self;
     while (true) {
       int batch = awaitBatch();
-      awaitGracePeriod(self);
+      awaitGracePeriod(self, this::gracePeriodOfBatch);
       Seam.delay(DelaySite.GRACE_PERIOD_TO_FREE);
       bql.lock(self, "call_rcu_thread");
       boolean open = true;
@@ -218,9 +224,9 @@ public abstract class RcuDomain {
     }
   }
 
-  private void awaitGracePeriod(QemuThread self) {
+  private void awaitGracePeriod(QemuThread self, Consumer<QemuThread> gracePeriod) {
     long number = progress.begins(self.name());
-    gracePeriod(self);
+    gracePeriod.accept(self);
     progress.ended(number);
   }
 

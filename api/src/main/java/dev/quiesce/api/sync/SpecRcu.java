@@ -4,9 +4,8 @@ import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,8 +17,20 @@ import java.util.List;
  * what came before a grace period, before the sections entered after its beginning; the sections
  * that it had to wait for, and those that had ended before it, before what comes after it; {@code
  * call_rcu()} before its callback. Two grace periods, or two sections, order nothing.
+ *
+ * <p>The grace period of a callback starts in the step that queues it, which is the earliest that
+ * RCU allows: of two starts the earlier one waits for no section that the later one would not wait
+ * for. So every end of a later start, and of one grace period for several callbacks, is among those
+ * explored, and no step of the call_rcu thread meets a section that it need not wait for.
+ *
+ * <p>What a step touches is kept as small as its meaning allows, for every order of steps that
+ * commute not explored is one saved: two threads that queue callbacks meet each other, the one that
+ * takes a callback meets the one that queued it and nobody else.
  */
 public final class SpecRcu extends RcuDomain {
+  /** Slots of the queue are told apart by their number modulo this. */
+  private static final int SLOTS = 8;
+
   private final Registry registry = new Registry();
   private final Queue queue = new Queue();
 
@@ -38,12 +49,43 @@ public final class SpecRcu extends RcuDomain {
     }
   }
 
-  private static final class Queue extends SharedObject {
-    @Confined("within atomic steps")
-    final Deque<RcuHead> heads = new ArrayDeque<>();
+  /** One place in the queue. */
+  private static final class Slot extends SharedObject {
+    @Override
+    public String label() {
+      return "rcu queue slot";
+    }
+  }
 
-    @Confined("within atomic steps: heads that a started batch has counted")
-    int claimed;
+  /**
+   * A queued callback.
+   *
+   * @param ordered what is ordered before it once its grace period has ended
+   * @param open the sections that were open when it was queued
+   */
+  private record Entry(RcuHead head, List<SharedObject> ordered, List<Open> open) {}
+
+  private static final class Queue extends SharedObject {
+    final Slot[] slots = new Slot[SLOTS];
+
+    @Confined("within atomic steps: every callback ever queued, in order")
+    final List<Entry> entries = new ArrayList<>();
+
+    @Confined("the call_rcu thread: callbacks taken so far")
+    int taken;
+
+    Queue() {
+      Arrays.setAll(slots, i -> new Slot());
+    }
+
+    /** What the call_rcu thread took last. */
+    Entry last() {
+      return entries.get(taken - 1);
+    }
+
+    Slot slot(int number) {
+      return slots[number % SLOTS];
+    }
 
     @Override
     public String label() {
@@ -133,48 +175,156 @@ public final class SpecRcu extends RcuDomain {
     }
   }
 
-  private static final class Begin extends AtomicStep {
-    private final List<Reader> readers;
+  /** A grace period begins: it looks at every reader. */
+  private abstract static class Begin extends AtomicStep {
+    private final Registry registry;
+
+    Begin(String label, Registry registry) {
+      super(label, List.of(), List.of());
+      this.registry = registry;
+    }
+
+    @Override
+    public List<? extends SharedObject> reads() {
+      List<SharedObject> reads = new ArrayList<>(registry.readers);
+      reads.add(registry);
+      return reads;
+    }
+
+    final List<Reader> readers() {
+      return registry.readers;
+    }
+
+    /** The sections that are open. */
+    final List<Open> open() {
+      List<Open> open = new ArrayList<>();
+      for (Reader reader : registry.readers) {
+        if (reader.open != 0) {
+          open.add(new Open(reader, reader.open));
+        }
+      }
+      return open;
+    }
+
+    /** To what the ends of sections, and threads that leave, release. */
+    final List<SharedObject> ended() {
+      List<SharedObject> ended = new ArrayList<>();
+      registry.readers.forEach(reader -> ended.add(reader.ended));
+      ended.add(registry);
+      return ended;
+    }
+  }
+
+  private static final class Synchronize extends Begin {
+    private final Reader self;
 
     @Confined("the waiting thread")
     private List<Open> open = List.of();
 
-    Begin(List<Reader> readers) {
-      super("grace period begins", readers, List.of());
-      this.readers = readers;
+    Synchronize(Registry registry, Reader self) {
+      super("grace period begins", registry);
+      this.self = self;
     }
 
     @Override
     public void run() {
-      open =
-          readers.stream()
-              .filter(reader -> reader.open != 0)
-              .map(reader -> new Open(reader, reader.open))
-              .toList();
+      open = open();
     }
 
     @Override
-    public List<Order> acquires() {
-      return readers.stream().map(reader -> reader.ended).toList();
+    public List<SharedObject> acquires() {
+      return ended();
     }
 
     @Override
     public List<Order> releases() {
-      return readers.stream().map(reader -> reader.begun).toList();
+      return readers().stream()
+          .filter(reader -> reader != self)
+          .map(reader -> reader.begun)
+          .toList();
+    }
+  }
+
+  /** The caller itself is ordered with no section: only its callback will be. */
+  private static final class Enqueue extends Begin {
+    private final Queue queue;
+    private final RcuHead head;
+
+    Enqueue(Registry registry, Queue queue, RcuHead head) {
+      super("call_rcu", registry);
+      this.queue = queue;
+      this.head = head;
+    }
+
+    @Override
+    public List<? extends SharedObject> writes() {
+      return List.of(queue, queue.slot(queue.entries.size()));
+    }
+
+    @Override
+    public void run() {
+      queue.entries.add(new Entry(head, ended(), open()));
+    }
+
+    @Override
+    public List<RcuHead> releases() {
+      return List.of(head);
+    }
+  }
+
+  /**
+   * Takes the next callback, once there is one. Sections that began after it was queued and have
+   * ended by now come before it here; that they need not shows where they have not ended.
+   */
+  private static final class Take extends AtomicStep {
+    private final Queue queue;
+
+    Take(Queue queue) {
+      super("wait for an RCU callback", List.of(queue.slot(queue.taken)), List.of());
+      this.queue = queue;
+    }
+
+    @Override
+    public boolean enabled() {
+      return queue.entries.size() > queue.taken;
+    }
+
+    @Override
+    public void run() {
+      queue.taken++;
+    }
+
+    @Override
+    public List<SharedObject> acquires() {
+      Entry entry = queue.last();
+      List<SharedObject> acquires = new ArrayList<>();
+      if (entry.open().isEmpty()) {
+        acquires.addAll(entry.ordered());
+      }
+      acquires.add(entry.head());
+      return acquires;
     }
   }
 
   private static final class End extends AtomicStep {
     private final List<Open> open;
+    private final List<? extends SharedObject> ordered;
 
-    End(List<Open> open) {
+    /** {@code ordered}: what releases to what is ordered before what follows. */
+    End(List<Open> open, List<? extends SharedObject> ordered) {
       super("grace period ends", open.stream().map(Open::reader).toList(), List.of());
       this.open = open;
+      this.ordered = ordered;
     }
 
     @Override
     public boolean enabled() {
-      return open.stream().allMatch(Open::ended);
+      for (Open section : open) {
+        if (!section.ended()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
@@ -189,8 +339,8 @@ public final class SpecRcu extends RcuDomain {
     public void run() {}
 
     @Override
-    public List<Order> acquires() {
-      return open.stream().map(section -> section.reader().ended).toList();
+    public List<? extends SharedObject> acquires() {
+      return ordered;
     }
   }
 
@@ -231,68 +381,38 @@ public final class SpecRcu extends RcuDomain {
 
   @Override
   protected void gracePeriod(QemuThread self) {
-    List<Reader> readers = new ArrayList<>();
-    registryStep("grace period reads the registry", false, () -> readers.addAll(registry.readers));
-    readers.remove((Reader) self.rcu());
-    Begin begin = new Begin(readers);
+    Synchronize begin = new Synchronize(registry, (Reader) self.rcu());
     Seam.step(begin);
-    if (!begin.open.isEmpty()) {
-      Seam.step(new End(begin.open));
+    List<Open> open = begin.open;
+    if (!open.isEmpty()) {
+      Seam.step(new End(open, open.stream().map(section -> section.reader().ended).toList()));
     }
   }
 
   @Override
   void enqueue(RcuHead head) {
-    Seam.step(
-        new AtomicStep("call_rcu", List.of(), List.of(queue)) {
-          @Override
-          public void run() {
-            queue.heads.add(head);
-          }
-
-          @Override
-          public List<RcuHead> releases() {
-            return List.of(head);
-          }
-        });
+    Seam.step(new Enqueue(registry, queue, head));
   }
 
+  /** Callbacks are taken one by one: the BQL may change hands between any two of them. */
   @Override
   int awaitBatch() {
-    int[] batch = new int[1];
-    Seam.step(
-        new AtomicStep("wait for an RCU callback", List.of(), List.of(queue)) {
-          @Override
-          public boolean enabled() {
-            return queue.heads.size() > queue.claimed;
-          }
+    Seam.step(new Take(queue));
+    return 1;
+  }
 
-          @Override
-          public void run() {
-            batch[0] = queue.heads.size() - queue.claimed;
-            queue.claimed += batch[0];
-          }
-        });
-    return batch[0];
+  /** It began when the callback was queued. */
+  @Override
+  void gracePeriodOfBatch(QemuThread self) {
+    Entry entry = queue.last();
+    if (!entry.open().isEmpty()) {
+      Seam.step(new End(entry.open(), entry.ordered()));
+    }
   }
 
   @Override
   RcuHead dequeue(QemuThread self) {
-    List<RcuHead> head = new ArrayList<>();
-    Seam.step(
-        new AtomicStep("dequeue the RCU callback", List.of(), List.of(queue)) {
-          @Override
-          public void run() {
-            head.add(queue.heads.remove());
-            queue.claimed--;
-          }
-
-          @Override
-          public List<RcuHead> acquires() {
-            return head;
-          }
-        });
-    return head.get(0);
+    return queue.last().head();
   }
 
   @Override

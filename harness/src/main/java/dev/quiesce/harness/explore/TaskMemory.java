@@ -52,7 +52,7 @@ final class TaskMemory {
     entry.field().poke(entry.object(), entry.value());
   }
 
-  private static long[] access(SharedField field, SharedObject object, boolean write) {
+  static long[] access(SharedField field, SharedObject object, boolean write) {
     long location = Footprint.field(object, field.index());
     long first = write ? Footprint.write(location) : Footprint.read(location);
     Lifetime life = object.lifetime();
@@ -157,5 +157,25 @@ final class TaskMemory {
     task.races().updated(task, field, object, old, now, true);
     field.poke(object, now);
     return old;
+  }
+
+  boolean count(Task.Count count) {
+    task.announce(OpKind.COUNT, count, count.footprint());
+    checkLive(count.field(), count.object(), true);
+    Object old = count.field().peek(count.object());
+    boolean answer =
+        count.references().change(count.field(), count.object(), count.task(), count.add());
+    Object now = count.field().peek(count.object());
+    boolean changed = !count.add() || answer;
+    task.races().updated(task, count.field(), count.object(), old, now, changed);
+    task.note(
+        () ->
+            (count.add() ? "add a reference: " : "drop a reference: ")
+                + count.object().label()
+                + "."
+                + count.field().name()
+                + " is "
+                + count.field().peek(count.object()));
+    return answer;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.quiesce.api.strategy.Promise;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param executions schedules run to their end
  * @param pruned schedules cut short as equivalent to another
  * @param steps over all executions
+ * @param rechecked executions that were run again and did the same
  * @param wallMs time spent
  * @param promises per promise
  * @param expectedPromises per promise, from the descriptor; empty for subsets
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
   "executions",
   "pruned",
   "steps",
+  "rechecked",
   "wallMs",
   "promises",
   "expectedPromises",
@@ -53,6 +56,7 @@ public record CellResult(
     long executions,
     long pruned,
     long steps,
+    long rechecked,
     long wallMs,
     Map<Promise, PromiseStatus> promises,
     Map<Promise, Expectation> expectedPromises,
@@ -84,6 +88,56 @@ public record CellResult(
         .orElse(null);
   }
 
+  /**
+   * This result, of the same cell with more time, with what only {@code earlier} saw: searches that
+   * are cut short at different points may see different things.
+   */
+  public CellResult after(CellResult earlier) {
+    Map<Promise, PromiseStatus> statuses = new EnumMap<>(Promise.class);
+    statuses.putAll(promises);
+    Map<Promise, Violation> shown = new EnumMap<>(Promise.class);
+    violations.forEach(one -> shown.put(one.promise(), one));
+    earlier.violations.forEach(one -> shown.putIfAbsent(one.promise(), one));
+    earlier.promises.forEach(
+        (promise, before) -> {
+          PromiseStatus now = statuses.getOrDefault(promise, PromiseStatus.NOT_EXERCISED);
+          if (!now.seen() && (before.seen() || now == PromiseStatus.NOT_EXERCISED)) {
+            statuses.put(promise, before);
+          }
+        });
+    List<Violation> all = List.copyOf(shown.values());
+    return new CellResult(
+        key,
+        verdict(statuses, earlier.verdict),
+        expected,
+        exhausted,
+        bound,
+        executions,
+        pruned,
+        steps,
+        rechecked,
+        wallMs + earlier.wallMs,
+        statuses,
+        expectedPromises,
+        all,
+        shortest(
+            all.stream()
+                .filter(one -> statuses.get(one.promise()) == PromiseStatus.VIOLATED)
+                .toList()),
+        vacuous && earlier.vacuous,
+        note.isEmpty() ? earlier.note : note);
+  }
+
+  private Verdict verdict(Map<Promise, PromiseStatus> statuses, Verdict before) {
+    if (verdict == Verdict.UNKNOWN) {
+      return verdict;
+    }
+    if (statuses.containsValue(PromiseStatus.VIOLATED)) {
+      return Verdict.VIOLATED;
+    }
+    return before == Verdict.REFUSED ? before : verdict;
+  }
+
   private static CellResult undecided(CellJob job, Verdict verdict, String why) {
     return new CellResult(
         job.key(),
@@ -91,6 +145,7 @@ public record CellResult(
         job.expected().verdict(),
         false,
         "none",
+        0,
         0,
         0,
         0,

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.verify;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
@@ -19,14 +20,18 @@ import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.ExplorerSpeed;
 import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.PromiseStatus;
+import dev.quiesce.harness.result.RcuModel;
 import dev.quiesce.harness.result.ReplayOutcome;
+import dev.quiesce.harness.result.SpeedJob;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.Violation;
 import dev.quiesce.harness.scenario.Scenario;
 import dev.quiesce.harness.scenario.Scenarios;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -111,6 +116,7 @@ public final class CellVerifier implements AutoCloseable {
         exploration.executions(),
         exploration.pruned(),
         exploration.steps(),
+        exploration.rechecked(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
         statuses,
         job.expected().promises(),
@@ -118,6 +124,61 @@ public final class CellVerifier implements AutoCloseable {
         CellResult.shortest(counted),
         judge.vacuous(),
         error == null ? "" : "the subject threw " + error);
+  }
+
+  /** Explores one cell over and over, and counts. */
+  ExplorerSpeed speed(SpeedJob job) {
+    StrategyPlugin plugin = plugins.get(job.strategy());
+    if (plugin == null) {
+      throw new UsageException("unknown strategy '" + job.strategy() + "'");
+    }
+    CellKey key =
+        new CellKey(
+            job.strategy(),
+            plugin.descriptor().role(),
+            CellKey.SUBSET,
+            plugin.descriptor().defaultForm().ingredients().stream().map(Ingredient::id).toList(),
+            job.scenario(),
+            job.variant(),
+            MemoryModel.SC,
+            RcuModel.SPEC);
+    Cell cell = cell(key);
+    explore(cell, job.warmUpMillis());
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long cpu = process.getProcessCpuTime();
+    long start = System.nanoTime();
+    long[] counts = explore(cell, job.millis());
+    return new ExplorerSpeed(
+        Runtime.version().toString(),
+        explorer.carrier(),
+        (System.nanoTime() - start) / 1e9,
+        counts[0],
+        counts[1],
+        (process.getProcessCpuTime() - cpu) / 1e9);
+  }
+
+  /** Executions and steps of the reduced search, over and over for some time. */
+  private long[] explore(Cell cell, long millis) {
+    long start = System.nanoTime();
+    long[] counts = new long[2];
+    for (long left = millis; left > 0; ) {
+      Exploration one =
+          explorer.explore(
+              cell,
+              MemorySemantics.SC,
+              new ExplorationBudget(
+                  CellBudget.UNBOUNDED,
+                  TimeUnit.MILLISECONDS.toNanos(left),
+                  Long.MAX_VALUE,
+                  1,
+                  MAX_STEPS),
+              (observer, schedule) -> {});
+      counts[0] += one.executions() + one.pruned();
+      counts[1] += one.steps();
+      left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+    return counts;
   }
 
   private static MemorySemantics semantics(CellKey key, @Nullable String mutantId) {
@@ -143,8 +204,8 @@ public final class CellVerifier implements AutoCloseable {
         budget.millis() < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(budget.millis());
     long executions = budget.executions() < 0 ? Long.MAX_VALUE : budget.executions();
     // Equivalent schedules differ in when a thread asks for a lock, hence in whether it waits; the
-    // reduced search shows one of them, so a few preemptions come first in any case.
-    int preemptions = budget.preemptions() < 0 ? FEW_PREEMPTIONS : budget.preemptions();
+    // reduced search shows one of them, so a few preemptions belong to every search.
+    int preemptions = Math.max(FEW_PREEMPTIONS, budget.preemptions());
     return new ExplorationBudget(preemptions, nanos, executions, seed, MAX_STEPS);
   }
 
@@ -256,7 +317,8 @@ public final class CellVerifier implements AutoCloseable {
         scenarios
             .find(key.scenario())
             .orElseThrow(() -> new UsageException("unknown scenario '" + key.scenario() + "'"));
-    if (!scenario.variants().contains(key.variant())) {
+    if (!scenario.variants().contains(key.variant())
+        && !scenario.scaleVariants().contains(key.variant())) {
       throw new UsageException(
           "scenario "
               + key.scenario()

@@ -24,7 +24,7 @@ final class JsonShapeTest {
                 + "\"scenario\":\"appendix-a\",\"variant\":\"qtest\",\"memoryModel\":\"sc\","
                 + "\"rcu\":\"spec\",\"verdict\":\"violated\",\"expected\":\"violated\","
                 + "\"exhausted\":true,\"bound\":\"dpor\",\"executions\":10,\"pruned\":0,"
-                + "\"steps\":100,\"wallMs\":5,\"promises\":{\"NO_USE_AFTER_FREE\":\"holds\","
+                + "\"steps\":100,\"rechecked\":1,\"wallMs\":5,\"promises\":{\"NO_USE_AFTER_FREE\":\"holds\","
                 + "\"NO_DEADLOCK\":\"violated\"},\"expectedPromises\":{\"NO_USE_AFTER_FREE\":"
                 + "\"holds\",\"NO_DEADLOCK\":\"violated\"},\"violations\":[{\"promise\":"
                 + "\"NO_DEADLOCK\",\"kind\":\"self-deadlock\",\"severity\":\"hang\",\"message\":"

@@ -1,0 +1,48 @@
+package dev.quiesce.harness.explore;
+
+import dev.quiesce.api.seam.AtomicStep;
+import java.util.List;
+import java.util.Objects;
+
+/** Tells what a blocked task waits for. */
+final class Waits {
+  private Waits() {}
+
+  /** An edge of the waits-for graph. */
+  static Waiting of(Task task) {
+    List<String> holders = List.of();
+    String what;
+    Object target = task.pendingTarget();
+    switch (task.pendingKind()) {
+      case LOCK -> {
+        ControlledMutex mutex = (ControlledMutex) Objects.requireNonNull(target);
+        Task owner = mutex.owner();
+        what = "lock " + mutex.name();
+        holders = owner == null ? List.of() : List.of("held by " + owner.info().name());
+      }
+      case EVENT_AWAIT ->
+          what = "await " + ((ControlledEvent) Objects.requireNonNull(target)).name();
+      case STEP -> {
+        AtomicStep step = (AtomicStep) Objects.requireNonNull(target);
+        what = step.label();
+        holders = step.waitsFor().stream().map(name -> "a read section of " + name).toList();
+      }
+      case JOIN -> what = "join " + ((Task) Objects.requireNonNull(target)).info().name();
+      default -> what = task.pendingKind().name();
+    }
+    return new Waiting(task.info(), what, holders, task.daemon());
+  }
+
+  /** Those of {@code tasks} that could end the wait, if known. */
+  static List<TaskInfo> holders(Task task, List<Task> tasks) {
+    if (task.pendingTarget() instanceof ControlledMutex mutex) {
+      Task owner = mutex.owner();
+      return owner == null ? List.of() : List.of(owner.info());
+    }
+    if (task.pendingTarget() instanceof AtomicStep step) {
+      List<String> names = step.waitsFor();
+      return tasks.stream().map(Task::info).filter(one -> names.contains(one.name())).toList();
+    }
+    return List.of();
+  }
+}
