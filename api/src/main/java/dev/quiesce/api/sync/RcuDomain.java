@@ -104,7 +104,8 @@ public abstract class RcuDomain {
     if (self == workerSelf) {
       throw Seam.failing(
           new SelfDeadlock(
-              "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself"));
+              "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for"
+                  + " itself"));
     }
     Event done = Seam.event("callbacks queued before the drain of " + self.name(), false);
     boolean locked = self.holdsBql();

@@ -70,8 +70,8 @@ final class SelfCheck {
     for (int i = 0; startsThreads(schedule); i++) {
       if (i == CONFIRMATIONS) {
         throw new Nondeterminism(
-            "an execution started threads outside the seam: the scheduler does not control what they"
-                + " do");
+            "an execution started threads outside the seam: the scheduler does not control what"
+                + " they do");
       }
     }
   }

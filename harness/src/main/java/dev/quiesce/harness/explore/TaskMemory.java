@@ -170,12 +170,14 @@ final class TaskMemory {
     task.races().updated(task, count.field(), count.object(), old, now, changed);
     task.note(
         () ->
-            (count.add() ? "add a reference: " : "drop a reference: ")
+            "update "
                 + count.object().label()
                 + "."
                 + count.field().name()
-                + " is "
-                + count.field().peek(count.object()));
+                + " "
+                + old
+                + " to "
+                + now);
     return answer;
   }
 }
