@@ -3,6 +3,7 @@ package dev.quiesce.harness.result;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.quiesce.api.strategy.Promise;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,9 +96,10 @@ public record CellResult(
   public CellResult after(CellResult earlier) {
     Map<Promise, PromiseStatus> statuses = new EnumMap<>(Promise.class);
     statuses.putAll(promises);
-    Map<Promise, Violation> shown = new EnumMap<>(Promise.class);
-    violations.forEach(one -> shown.put(one.promise(), one));
-    earlier.violations.forEach(one -> shown.putIfAbsent(one.promise(), one));
+    List<Violation> all = new ArrayList<>(violations);
+    earlier.violations.stream()
+        .filter(one -> violations.stream().noneMatch(now -> now.promise() == one.promise()))
+        .forEach(all::add);
     earlier.promises.forEach(
         (promise, before) -> {
           PromiseStatus now = statuses.getOrDefault(promise, PromiseStatus.NOT_EXERCISED);
@@ -105,7 +107,6 @@ public record CellResult(
             statuses.put(promise, before);
           }
         });
-    List<Violation> all = List.copyOf(shown.values());
     return new CellResult(
         key,
         verdict(statuses, earlier.verdict),
