@@ -128,7 +128,7 @@ final class SelfCheck {
       if (chosen != STOP) {
         trace = Mixing.mix(trace, execution.enabled());
         trace = Mixing.mix(trace, chosen);
-        trace = Mixing.mix(trace, execution.kindOf(chosen).ordinal());
+        trace = Mixing.mix(trace, execution.kindOf(chosen).name().hashCode());
         for (long access : execution.footprintOf(chosen)) {
           trace = Mixing.mix(trace, access);
         }

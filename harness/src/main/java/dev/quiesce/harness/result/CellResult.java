@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallMs time spent
  * @param promises per promise
  * @param expectedPromises per promise, from the descriptor; empty for subsets
- * @param violations the shortest schedule of each promise seen broken
+ * @param violations the shortest schedule of each promise seen broken, and of each racing field
  * @param violation the shortest of them
  * @param vacuous whether no execution had the operations overlap, wait for or refuse one another
  * @param note what a reader must know, or empty
