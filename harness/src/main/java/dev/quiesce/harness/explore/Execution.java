@@ -2,8 +2,11 @@ package dev.quiesce.harness.explore;
 
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.Seam;
+import dev.quiesce.harness.result.ReplayState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ final class Execution {
   private final MemorySemantics memory;
   private final boolean explaining;
   private final RaceDetector races;
+  private final Touched touched = new Touched();
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
   private final List<Integer> choices = new ArrayList<>();
@@ -120,6 +124,33 @@ final class Execution {
 
   boolean explaining() {
     return explaining;
+  }
+
+  /** The objects reached so far, while the execution is explained. */
+  Touched touched() {
+    return touched;
+  }
+
+  /** What a person wants to know between two steps. */
+  ReplayState state() {
+    Map<String, String> threads = new LinkedHashMap<>();
+    for (Task task : tasks) {
+      if (task.started()) {
+        String next = task.finished() ? "has ended" : task.enabled() ? "can go on" : "waits";
+        threads.put(
+            task.info().name(),
+            task.finished() || task.enabled() ? next : next + ": " + task.waiting().what());
+      }
+    }
+    List<String> locks = new ArrayList<>();
+    for (ControlledMutex mutex : mutexes) {
+      Task owner = mutex.owner();
+      if (owner != null) {
+        locks.add(mutex.name() + " held by " + owner.info().name());
+      }
+    }
+    return new ReplayState(
+        steps, threads, locks, touched.sections(), touched.lists(), touched.values());
   }
 
   RaceDetector races() {
@@ -335,7 +366,7 @@ final class Execution {
     List<Waiting> waiting =
         tasks.stream()
             .filter(task -> task.started() && !task.finished())
-            .map(Task::waiting)
+            .map(task -> task.waiting().by(task.holders()))
             .toList();
     if (waiting.stream().allMatch(Waiting::daemon)) {
       end = End.QUIESCENT;

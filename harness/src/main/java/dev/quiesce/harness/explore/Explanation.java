@@ -1,6 +1,8 @@
 package dev.quiesce.harness.explore;
 
+import dev.quiesce.harness.result.ReplayState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution, re-run for a person to read.
@@ -8,8 +10,10 @@ import java.util.List;
  * @param tasks the tasks, in order of their numbers
  * @param rows the steps
  * @param observer what it saw
+ * @param state the machine where it was stopped; null if it ran to its end
  */
-public record Explanation(List<TaskInfo> tasks, List<StepInfo> rows, Observer observer) {
+public record Explanation(
+    List<TaskInfo> tasks, List<StepInfo> rows, Observer observer, @Nullable ReplayState state) {
   /** Copies the lists. */
   public Explanation {
     tasks = List.copyOf(tasks);

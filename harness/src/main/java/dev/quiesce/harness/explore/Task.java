@@ -90,6 +90,13 @@ final class Task implements Controller, SeamThread {
     return memory.buffer();
   }
 
+  /** Notes that an object is reached, while the execution is explained. */
+  void touches(SharedObject object, SharedField field) {
+    if (execution.explaining()) {
+      execution.touched().add(object, field);
+    }
+  }
+
   RaceDetector races() {
     return execution.races();
   }
@@ -172,8 +179,14 @@ final class Task implements Controller, SeamThread {
       Task owner = ((ControlledMutex) target()).owner();
       return owner == null ? List.of() : List.of(owner.info);
     }
-    if (pendingKind == OpKind.STEP) {
-      List<String> names = ((AtomicStep) target()).waitsFor();
+    if (pendingKind == OpKind.JOIN) {
+      return List.of(((Task) target()).info);
+    }
+    if (pendingKind == OpKind.STEP || pendingKind == OpKind.EVENT_AWAIT) {
+      List<String> names =
+          pendingKind == OpKind.STEP
+              ? ((AtomicStep) target()).waitsFor()
+              : ((ControlledEvent) target()).raisers();
       return execution.tasks().stream()
           .map(Task::info)
           .filter(task -> names.contains(task.name()))
@@ -363,6 +376,10 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
+    if (execution.explaining()) {
+      step.reads().forEach(execution.touched()::add);
+      step.writes().forEach(execution.touched()::add);
+    }
     races().stepped(this, step);
     note(step::label);
   }

@@ -3,6 +3,7 @@ package dev.quiesce.harness.verify;
 import dev.quiesce.harness.explore.Explanation;
 import dev.quiesce.harness.explore.StepInfo;
 import dev.quiesce.harness.explore.TaskInfo;
+import dev.quiesce.harness.result.ReplayStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,13 @@ final class StepTable {
     return table + "\n=> " + outcome;
   }
 
+  /** The rows. */
+  List<ReplayStep> steps() {
+    return rows.stream()
+        .map(row -> new ReplayStep(row.step(), row.task().name(), row.text()))
+        .toList();
+  }
+
   String mermaid() {
     StringBuilder text = new StringBuilder("sequenceDiagram\n");
     tasks.forEach(
@@ -68,7 +76,7 @@ final class StepTable {
             text.append("  participant T")
                 .append(task.number())
                 .append(" as ")
-                .append(task.name())
+                .append(plain(task.name()))
                 .append('\n'));
     for (StepInfo row : rows) {
       text.append("  Note over T")
@@ -87,9 +95,20 @@ final class StepTable {
     return text.toString();
   }
 
-  /** Mermaid ends a note at a semicolon and reads hashes as entities. */
+  /**
+   * Mermaid ends a note at a semicolon, reads hashes as entities, two percent signs as a comment,
+   * and a bare {@code end} as the end of a block; a note must not be empty.
+   */
   private static String plain(String text) {
-    return cut(text).replace(";", ",").replace("#", "no. ").replace("<", "(").replace(">", ")");
+    String plain =
+        cut(text)
+            .replace(";", ",")
+            .replace("#", "no. ")
+            .replace("<", "(")
+            .replace(">", ")")
+            .replace("%%", "% %")
+            .strip();
+    return plain.isEmpty() ? "(nothing)" : plain.equals("end") ? "(end)" : plain;
   }
 
   private static String cut(String text) {
