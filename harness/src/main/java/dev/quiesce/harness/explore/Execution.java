@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ final class Execution {
   private final boolean explaining;
   private final RaceDetector races;
   private final Touched touched = new Touched();
+
+  /** What each step touched, while the execution is explained. */
+  private final List<long[]> footprints = new ArrayList<>();
+
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
   private final List<Integer> choices = new ArrayList<>();
@@ -124,6 +130,23 @@ final class Execution {
 
   boolean explaining() {
     return explaining;
+  }
+
+  /** The steps, counted from 1, that commute with every step of every other actor. */
+  Set<Integer> ownSteps() {
+    Set<Integer> own = new TreeSet<>();
+    for (int i = 0; i < footprints.size(); i++) {
+      boolean met = false;
+      for (int j = 0; j < footprints.size() && !met; j++) {
+        met =
+            !choices.get(i).equals(choices.get(j))
+                && Footprint.dependent(footprints.get(i), footprints.get(j));
+      }
+      if (!met) {
+        own.add(i + 1);
+      }
+    }
+    return own;
   }
 
   /** The objects reached so far, while the execution is explained. */
@@ -340,6 +363,9 @@ final class Execution {
         return null;
       }
       choices.add(chosen);
+      if (explaining) {
+        footprints.add(footprintOf(chosen));
+      }
       steps++;
       observer().step(steps);
       if (!isBuffer(chosen)) {

@@ -127,6 +127,7 @@ public final class Explorer implements AutoCloseable {
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
         execution.table(),
+        execution.ownSteps(),
         execution.observer(),
         chooser.state());
   }

@@ -5,29 +5,75 @@ import dev.quiesce.harness.explore.StepInfo;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.result.ReplayStep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Renders one execution: an aligned table with one column a thread, or a Mermaid sequence diagram.
  */
 final class StepTable {
   private static final int MAX_CELL = 60;
+  private static final int WORTH_FOLDING = 3;
 
   private final List<TaskInfo> tasks;
   private final List<StepInfo> rows;
   private final String outcome;
 
-  /**
-   * The rows of the first {@code steps} steps of an execution; threads that did nothing are left
-   * out.
-   */
+  /** The rows of the first {@code steps} steps; threads that did nothing are left out. */
   StepTable(Explanation explanation, int steps, String outcome) {
-    this.rows = explanation.rows().stream().filter(row -> row.step() <= steps).toList();
+    this(
+        explanation.tasks(),
+        explanation.rows().stream().filter(row -> row.step() <= steps).toList(),
+        outcome);
+  }
+
+  private StepTable(List<TaskInfo> tasks, List<StepInfo> rows, String outcome) {
+    this.rows = rows;
     this.tasks =
-        explanation.tasks().stream()
+        tasks.stream()
             .filter(task -> rows.stream().anyMatch(row -> row.task().equals(task)))
             .toList();
     this.outcome = outcome;
+  }
+
+  /**
+   * The same, but what a thread does before its first step that another thread could notice is
+   * set-up: rows of it that follow one another become one.
+   */
+  static StepTable folded(Explanation explanation, int steps, String outcome) {
+    List<StepInfo> shown = new ArrayList<>();
+    List<StepInfo> setUp = new ArrayList<>();
+    Set<TaskInfo> begun = new HashSet<>();
+    for (StepInfo row : explanation.rows()) {
+      if (row.step() > steps) {
+        break;
+      }
+      boolean folds =
+          !begun.contains(row.task()) && explanation.ownSteps().contains(row.step());
+      if (!setUp.isEmpty() && !(folds && setUp.get(0).task().equals(row.task()))) {
+        shown.addAll(fold(setUp));
+        setUp.clear();
+      }
+      if (folds) {
+        setUp.add(row);
+      } else {
+        begun.add(row.task());
+        shown.add(row);
+      }
+    }
+    shown.addAll(fold(setUp));
+    return new StepTable(explanation.tasks(), shown, outcome);
+  }
+
+  private static List<StepInfo> fold(List<StepInfo> rows) {
+    if (rows.size() < WORTH_FOLDING) {
+      return List.copyOf(rows);
+    }
+    StepInfo last = rows.get(rows.size() - 1);
+    return List.of(
+        new StepInfo(
+            last.step(), last.task(), "(" + rows.size() + " rows of its own, to " + last.text() + ")"));
   }
 
   String text() {

@@ -37,7 +37,11 @@ final class StepTableTest {
             new StepInfo(2, OTHER, text),
             new StepInfo(3, MAIN, "ends"));
     return new StepTable(
-        new Explanation(List.of(MAIN, OTHER), rows, new Nobody(), null), 3, outcome);
+        explanation(rows, Set.of()), 3, outcome);
+  }
+
+  private static Explanation explanation(List<StepInfo> rows, Set<Integer> own) {
+    return new Explanation(List.of(MAIN, OTHER), rows, own, new Nobody(), null);
   }
 
   /** Checks every line against the grammar; a participant is declared before it is used. */
@@ -92,6 +96,30 @@ final class StepTableTest {
             "   1 | begins |",
             "   2 |        | write x = 1",
             "   3 | ends   |",
+            "=> nothing");
+  }
+
+  @Test
+  void folded_ofStepsThatNobodyNotices_isOneRowBeforeTheFirstOtherOne() {
+    List<StepInfo> rows =
+        List.of(
+            new StepInfo(1, MAIN, "begins"),
+            new StepInfo(2, MAIN, "lock BQL"),
+            new StepInfo(3, MAIN, "read x"),
+            new StepInfo(4, OTHER, "begins"),
+            new StepInfo(5, MAIN, "write y = 1"),
+            new StepInfo(6, MAIN, "read z"),
+            new StepInfo(7, OTHER, "read y -> 1"));
+    StepTable table =
+        StepTable.folded(explanation(rows, Set.of(1, 2, 3, 4, 6)), 7, "nothing");
+    assertThat(table.text().lines())
+        .containsExactly(
+            "step | main                           | migration",
+            "   3 | (3 rows of its own, to read x) |",
+            "   4 |                                | begins",
+            "   5 | write y = 1                    |",
+            "   6 | read z                         |",
+            "   7 |                                | read y -> 1",
             "=> nothing");
   }
 
