@@ -169,8 +169,7 @@ public final class CellVerifier implements AutoCloseable {
                 .map(Sighting::message)
                 .findFirst()
                 .orElse(sighting.message());
-    String table =
-        StepTable.folded(explanation, evidence.schedule().length(), message).text();
+    String table = StepTable.folded(explanation, evidence.schedule().length(), message).text();
     return new Violation(
         sighting.promise(),
         sighting.kind(),

@@ -49,8 +49,7 @@ final class StepTable {
       if (row.step() > steps) {
         break;
       }
-      boolean folds =
-          !begun.contains(row.task()) && explanation.ownSteps().contains(row.step());
+      boolean folds = !begun.contains(row.task()) && explanation.ownSteps().contains(row.step());
       if (!setUp.isEmpty() && !(folds && setUp.get(0).task().equals(row.task()))) {
         shown.addAll(fold(setUp));
         setUp.clear();
@@ -73,7 +72,9 @@ final class StepTable {
     StepInfo last = rows.get(rows.size() - 1);
     return List.of(
         new StepInfo(
-            last.step(), last.task(), "(" + rows.size() + " rows of its own, to " + last.text() + ")"));
+            last.step(),
+            last.task(),
+            "(" + rows.size() + " rows of its own, to " + last.text() + ")"));
   }
 
   String text() {

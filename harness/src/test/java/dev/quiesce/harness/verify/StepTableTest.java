@@ -36,8 +36,7 @@ final class StepTableTest {
             new StepInfo(1, MAIN, "begins"),
             new StepInfo(2, OTHER, text),
             new StepInfo(3, MAIN, "ends"));
-    return new StepTable(
-        explanation(rows, Set.of()), 3, outcome);
+    return new StepTable(explanation(rows, Set.of()), 3, outcome);
   }
 
   private static Explanation explanation(List<StepInfo> rows, Set<Integer> own) {
@@ -110,8 +109,7 @@ final class StepTableTest {
             new StepInfo(5, MAIN, "write y = 1"),
             new StepInfo(6, MAIN, "read z"),
             new StepInfo(7, OTHER, "read y -> 1"));
-    StepTable table =
-        StepTable.folded(explanation(rows, Set.of(1, 2, 3, 4, 6)), 7, "nothing");
+    StepTable table = StepTable.folded(explanation(rows, Set.of(1, 2, 3, 4, 6)), 7, "nothing");
     assertThat(table.text().lines())
         .containsExactly(
             "step | main                           | migration",
