@@ -392,7 +392,7 @@ final class Execution {
     List<Waiting> waiting =
         tasks.stream()
             .filter(task -> task.started() && !task.finished())
-            .map(task -> task.waiting().by(task.holders()))
+            .map(task -> task.waiting().by(task.enders()))
             .toList();
     if (waiting.stream().allMatch(Waiting::daemon)) {
       end = End.QUIESCENT;

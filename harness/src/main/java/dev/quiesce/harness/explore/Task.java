@@ -173,26 +173,29 @@ final class Task implements Controller, SeamThread {
     return new Waiting(info, what, holders, daemon);
   }
 
-  /** The tasks that could end the wait. */
+  /** The tasks that hold what the pending operation wants. */
   List<TaskInfo> holders() {
     if (pendingKind == OpKind.LOCK) {
       Task owner = ((ControlledMutex) target()).owner();
       return owner == null ? List.of() : List.of(owner.info);
     }
-    if (pendingKind == OpKind.JOIN) {
-      return List.of(((Task) target()).info);
-    }
-    if (pendingKind == OpKind.STEP || pendingKind == OpKind.EVENT_AWAIT) {
-      List<String> names =
-          pendingKind == OpKind.STEP
-              ? ((AtomicStep) target()).waitsFor()
-              : ((ControlledEvent) target()).raisers();
-      return execution.tasks().stream()
-          .map(Task::info)
-          .filter(task -> names.contains(task.name()))
-          .toList();
-    }
-    return List.of();
+    return pendingKind == OpKind.STEP ? named(((AtomicStep) target()).waitsFor()) : List.of();
+  }
+
+  /** The tasks that could end the wait: beside holders those that end, or raise an event. */
+  List<TaskInfo> enders() {
+    return switch (pendingKind) {
+      case JOIN -> List.of(((Task) target()).info);
+      case EVENT_AWAIT -> named(((ControlledEvent) target()).raisers());
+      default -> holders();
+    };
+  }
+
+  private List<TaskInfo> named(List<String> names) {
+    return execution.tasks().stream()
+        .map(Task::info)
+        .filter(task -> names.contains(task.name()))
+        .toList();
   }
 
   private Object target() {

@@ -20,7 +20,7 @@ public record Waiting(
   }
 
   /** An edge whose other end is not known yet. */
-  Waiting(TaskInfo task, String what, List<String> holders, boolean daemon) {
+  public Waiting(TaskInfo task, String what, List<String> holders, boolean daemon) {
     this(task, what, holders, daemon, List.of());
   }
 
