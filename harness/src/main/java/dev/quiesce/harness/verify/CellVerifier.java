@@ -160,24 +160,20 @@ public final class CellVerifier implements AutoCloseable {
   private Violation explain(
       Cell cell, CellJob job, MemorySemantics memory, CellJudge.Evidence evidence) {
     Sighting sighting = evidence.sighting();
-    Explanation explanation = explorer.explain(cell, memory, evidence.schedule(), MAX_STEPS);
-    // The re-run knows the call sites.
-    String message =
+    Schedule schedule = evidence.schedule();
+    Explanation explanation = explorer.explain(cell, memory, schedule, MAX_STEPS);
+    // The re-run knows the call sites, and a shrunk schedule may lose another callback.
+    Sighting again =
         ((PromiseMonitor) explanation.observer())
-            .sightings().stream()
-                .filter(sighting::sameAs)
-                .map(Sighting::message)
-                .findFirst()
-                .orElse(sighting.message());
-    String table = StepTable.folded(explanation, evidence.schedule().length(), message).text();
+            .sightings().stream().filter(sighting::sameAs).findFirst().orElse(sighting);
     return new Violation(
         sighting.promise(),
         sighting.kind(),
-        sighting.severity(),
-        message,
-        evidence.schedule().length(),
-        new Token(job.key(), job.mutant(), evidence.schedule()).encode(),
-        table);
+        again.severity(),
+        again.message(),
+        schedule.length(),
+        new Token(job.key(), job.mutant(), schedule).encode(),
+        StepTable.folded(explanation, schedule.length(), again.message()).text());
   }
 
   /**
