@@ -2,14 +2,10 @@ package dev.quiesce.harness.explore;
 
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.Seam;
-import dev.quiesce.harness.result.ReplayState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -134,19 +130,7 @@ final class Execution {
 
   /** The steps, counted from 1, that commute with every step of every other actor. */
   Set<Integer> ownSteps() {
-    Set<Integer> own = new TreeSet<>();
-    for (int i = 0; i < footprints.size(); i++) {
-      boolean met = false;
-      for (int j = 0; j < footprints.size() && !met; j++) {
-        met =
-            !choices.get(i).equals(choices.get(j))
-                && Footprint.dependent(footprints.get(i), footprints.get(j));
-      }
-      if (!met) {
-        own.add(i + 1);
-      }
-    }
-    return own;
+    return Footprint.own(choices, footprints);
   }
 
   /** The objects reached so far, while the execution is explained. */
@@ -154,26 +138,9 @@ final class Execution {
     return touched;
   }
 
-  /** What a person wants to know between two steps. */
-  ReplayState state() {
-    Map<String, String> threads = new LinkedHashMap<>();
-    for (Task task : tasks) {
-      if (task.started()) {
-        String next = task.finished() ? "has ended" : task.enabled() ? "can go on" : "waits";
-        threads.put(
-            task.info().name(),
-            task.finished() || task.enabled() ? next : next + ": " + task.waiting().what());
-      }
-    }
-    List<String> locks = new ArrayList<>();
-    for (ControlledMutex mutex : mutexes) {
-      Task owner = mutex.owner();
-      if (owner != null) {
-        locks.add(mutex.name() + " held by " + owner.info().name());
-      }
-    }
-    return new ReplayState(
-        steps, threads, locks, touched.sections(), touched.lists(), touched.values());
+  /** The mutexes made so far. */
+  List<ControlledMutex> mutexes() {
+    return mutexes;
   }
 
   RaceDetector races() {

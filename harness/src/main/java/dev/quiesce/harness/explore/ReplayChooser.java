@@ -26,7 +26,7 @@ final class ReplayChooser implements Chooser {
   @Override
   public void settled(Execution execution) {
     if (until > 0 && execution.steps() == until) {
-      state = execution.state();
+      state = execution.touched().state(execution);
     }
   }
 
@@ -35,7 +35,7 @@ final class ReplayChooser implements Chooser {
     int enabled = execution.enabled();
     int depth = execution.steps();
     if (until > 0 && depth == until) {
-      state = execution.state();
+      state = execution.touched().state(execution);
       return STOP;
     }
     if (depth < schedule.length()) {

@@ -4,6 +4,7 @@ import dev.quiesce.api.memory.QTailQLink;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.sync.RcuReader;
+import dev.quiesce.harness.result.ReplayState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,8 +32,32 @@ final class Touched {
     fields.computeIfAbsent(object, key -> new LinkedHashSet<>()).add(field);
   }
 
-  /** Open read sections. */
-  List<String> sections() {
+  /** What a person wants to know between two steps. */
+  ReplayState state(Execution execution) {
+    Map<String, String> threads = new LinkedHashMap<>();
+    for (Task task : execution.tasks()) {
+      if (task.started()) {
+        threads.put(task.info().name(), doing(task));
+      }
+    }
+    List<String> locks = new ArrayList<>();
+    for (ControlledMutex mutex : execution.mutexes()) {
+      Task owner = mutex.owner();
+      if (owner != null) {
+        locks.add(mutex.name() + " held by " + owner.info().name());
+      }
+    }
+    return new ReplayState(execution.steps(), threads, locks, sections(), lists(), values());
+  }
+
+  private static String doing(Task task) {
+    if (task.finished()) {
+      return "has ended";
+    }
+    return (task.enabled() ? "can go on: " : "waits: ") + task.waiting().what();
+  }
+
+  private List<String> sections() {
     List<String> open = new ArrayList<>();
     for (SharedObject object : fields.keySet()) {
       if (object instanceof RcuReader reader && reader.depth() > 0) {
@@ -43,7 +68,7 @@ final class Touched {
   }
 
   /** Each tail queue as a walk over {@code next} finds it now. */
-  Map<String, List<String>> lists() {
+  private Map<String, List<String>> lists() {
     Map<String, List<String>> lists = new TreeMap<>();
     for (SharedObject object : fields.keySet()) {
       if (object instanceof QTailQLink<?> head && head.element() == null) {
@@ -74,7 +99,7 @@ final class Touched {
   }
 
   /** What is in memory, but for the links between the elements of lists. */
-  Map<String, String> values() {
+  private Map<String, String> values() {
     Map<String, String> values = new TreeMap<>();
     fields.forEach(
         (object, known) -> {
