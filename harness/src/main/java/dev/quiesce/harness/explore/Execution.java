@@ -5,6 +5,7 @@ import dev.quiesce.api.seam.Seam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ final class Execution {
   private final MemorySemantics memory;
   private final boolean explaining;
   private final RaceDetector races;
+  private final Touched touched = new Touched();
+
+  /** What each step touched, while the execution is explained. */
+  private final List<long[]> footprints = new ArrayList<>();
+
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
   private final List<Integer> choices = new ArrayList<>();
@@ -120,6 +126,21 @@ final class Execution {
 
   boolean explaining() {
     return explaining;
+  }
+
+  /** The steps, counted from 1, that commute with every step of every other actor. */
+  Set<Integer> ownSteps() {
+    return Footprint.own(choices, footprints);
+  }
+
+  /** The objects reached so far, while the execution is explained. */
+  Touched touched() {
+    return touched;
+  }
+
+  /** The mutexes made so far. */
+  List<ControlledMutex> mutexes() {
+    return mutexes;
   }
 
   RaceDetector races() {
@@ -309,6 +330,9 @@ final class Execution {
         return null;
       }
       choices.add(chosen);
+      if (explaining) {
+        footprints.add(footprintOf(chosen));
+      }
       steps++;
       observer().step(steps);
       if (!isBuffer(chosen)) {
@@ -335,7 +359,7 @@ final class Execution {
     List<Waiting> waiting =
         tasks.stream()
             .filter(task -> task.started() && !task.finished())
-            .map(Task::waiting)
+            .map(task -> task.waiting().by(task.enders()))
             .toList();
     if (waiting.stream().allMatch(Waiting::daemon)) {
       end = End.QUIESCENT;

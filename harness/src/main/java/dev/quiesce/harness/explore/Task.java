@@ -90,6 +90,13 @@ final class Task implements Controller, SeamThread {
     return memory.buffer();
   }
 
+  /** Notes that an object is reached, while the execution is explained. */
+  void touches(SharedObject object, SharedField field) {
+    if (execution.explaining()) {
+      execution.touched().add(object, field);
+    }
+  }
+
   RaceDetector races() {
     return execution.races();
   }
@@ -166,20 +173,29 @@ final class Task implements Controller, SeamThread {
     return new Waiting(info, what, holders, daemon);
   }
 
-  /** The tasks that could end the wait. */
+  /** The tasks that hold what the pending operation wants. */
   List<TaskInfo> holders() {
     if (pendingKind == OpKind.LOCK) {
       Task owner = ((ControlledMutex) target()).owner();
       return owner == null ? List.of() : List.of(owner.info);
     }
-    if (pendingKind == OpKind.STEP) {
-      List<String> names = ((AtomicStep) target()).waitsFor();
-      return execution.tasks().stream()
-          .map(Task::info)
-          .filter(task -> names.contains(task.name()))
-          .toList();
-    }
-    return List.of();
+    return pendingKind == OpKind.STEP ? named(((AtomicStep) target()).waitsFor()) : List.of();
+  }
+
+  /** The tasks that could end the wait: beside holders those that end, or raise an event. */
+  List<TaskInfo> enders() {
+    return switch (pendingKind) {
+      case JOIN -> List.of(((Task) target()).info);
+      case EVENT_AWAIT -> named(((ControlledEvent) target()).raisers());
+      default -> holders();
+    };
+  }
+
+  private List<TaskInfo> named(List<String> names) {
+    return execution.tasks().stream()
+        .map(Task::info)
+        .filter(task -> names.contains(task.name()))
+        .toList();
   }
 
   private Object target() {
@@ -363,6 +379,10 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
+    if (execution.explaining()) {
+      step.reads().forEach(execution.touched()::add);
+      step.writes().forEach(execution.touched()::add);
+    }
     races().stepped(this, step);
     note(step::label);
   }
