@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: util/rcu.c and docs/devel/rcu.txt of QEMU 7.2.
  */
 public abstract class RcuDomain {
-  /** Name of the thread that runs callbacks. */
-  static final String WORKER = "call_rcu";
+  /** The thread that runs callbacks, as models and reports call it. */
+  public static final String WORKER = "call_rcu";
 
   private final Bql bql;
   private final RcuProgress progress = new RcuProgress();
@@ -107,7 +107,8 @@ public abstract class RcuDomain {
               "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for"
                   + " itself"));
     }
-    Event done = Seam.event("callbacks queued before the drain of " + self.name(), false);
+    Event done =
+        Seam.event("callbacks queued before the drain of " + self.name(), false).raisedBy(WORKER);
     boolean locked = self.holdsBql();
     if (locked) {
       bql.unlock(self);

@@ -211,14 +211,14 @@ public final class Children {
     return speeds.get(0);
   }
 
-  /** Executes one schedule again. */
-  ReplayOutcome replay(String token, List<Path> pluginPath, Path log) {
+  /** Executes one schedule again, up to step {@code until} or, if that is 0, to its end. */
+  ReplayOutcome replay(String token, int until, List<Path> pluginPath, Path log) {
     List<ReplayOutcome> outcomes = new ArrayList<>();
     List<String> rejections = new ArrayList<>();
     List<String> failed =
         single(
             ChildSpec.controlled(REPLAY, pluginPath, ChildSpec.ANY_CPU, log),
-            new ReplayJob(token),
+            new ReplayJob(token, until),
             message -> {
               if (message instanceof Message.Replayed replayed) {
                 outcomes.add(replayed.outcome());

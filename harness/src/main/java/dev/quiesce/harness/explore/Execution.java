@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -38,6 +39,11 @@ final class Execution {
   private final MemorySemantics memory;
   private final boolean explaining;
   private final RaceDetector races;
+  private final Touched touched = new Touched();
+
+  /** What each step touched, while the execution is explained. */
+  private final List<long[]> footprints = new ArrayList<>();
+
   private final List<Task> tasks = new ArrayList<>();
   private final List<StepInfo> table = new ArrayList<>();
   private int[] choices = new int[EXPECTED_STEPS];
@@ -149,6 +155,21 @@ final class Execution {
 
   boolean explaining() {
     return explaining;
+  }
+
+  /** The steps, counted from 1, that commute with every step of every other actor. */
+  Set<Integer> ownSteps() {
+    return Footprint.own(choices, footprints);
+  }
+
+  /** The objects reached so far, while the execution is explained. */
+  Touched touched() {
+    return touched;
+  }
+
+  /** The mutexes made so far. */
+  List<ControlledMutex> mutexes() {
+    return mutexes;
   }
 
   RaceDetector races() {
@@ -359,6 +380,9 @@ final class Execution {
         end = End.COVERED;
         return null;
       }
+      if (explaining) {
+        footprints.add(footprintOf(chosen));
+      }
       if (steps == choices.length) {
         choices = Arrays.copyOf(choices, 2 * steps);
       }
@@ -390,7 +414,7 @@ final class Execution {
     List<Waiting> waiting =
         tasks.stream()
             .filter(task -> task.started() && !task.finished())
-            .map(Task::waiting)
+            .map(task -> task.waiting().by(task.enders()))
             .toList();
     if (waiting.stream().allMatch(Waiting::daemon)) {
       end = End.QUIESCENT;

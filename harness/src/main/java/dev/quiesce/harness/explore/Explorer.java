@@ -166,10 +166,21 @@ public final class Explorer implements AutoCloseable {
    */
   public Explanation explain(
       Program program, MemorySemantics memory, Schedule schedule, int maxSteps) {
-    Execution execution =
-        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true, races);
+    return explain(program, memory, schedule, 0, maxSteps);
+  }
+
+  /**
+   * As the other, but stops after step {@code until}, if that is not 0, and keeps the state.
+   *
+   * @throws Nondeterminism if the schedule does not fit the program
+   */
+  public Explanation explain(
+      Program program, MemorySemantics memory, Schedule schedule, int until, int maxSteps) {
+    ReplayChooser chooser = new ReplayChooser(schedule, until);
+    Execution execution = new Execution(workers, chooser, maxSteps, memory, true, races);
     Execution.End unused = execution.run(program);
-    if (execution.steps() < schedule.length()) {
+    int wanted = until > 0 ? Math.min(until, schedule.length()) : schedule.length();
+    if (execution.steps() < wanted) {
       throw new Nondeterminism(
           "the execution ends after "
               + execution.steps()
@@ -180,7 +191,9 @@ public final class Explorer implements AutoCloseable {
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
         execution.table(),
-        execution.observer());
+        execution.ownSteps(),
+        execution.observer(),
+        chooser.state());
   }
 
   /**

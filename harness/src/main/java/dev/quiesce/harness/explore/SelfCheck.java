@@ -33,7 +33,7 @@ final class SelfCheck {
     this.memory = memory;
     this.maxSteps = maxSteps;
     this.workers = workers;
-    this.original = new Tracing(new ReplayChooser(new Schedule(new int[0])));
+    this.original = new Tracing(new ReplayChooser(new Schedule(new int[0]), 0));
   }
 
   /** How many executions were run again. */

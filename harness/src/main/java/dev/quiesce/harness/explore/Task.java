@@ -97,6 +97,13 @@ final class Task implements Controller, SeamThread {
     return memory.buffer();
   }
 
+  /** Notes that an object is reached, while the execution is explained. */
+  void touches(SharedObject object, SharedField field) {
+    if (execution.explaining()) {
+      execution.touched().add(object, field);
+    }
+  }
+
   RaceDetector races() {
     return execution.races();
   }
@@ -161,9 +168,14 @@ final class Task implements Controller, SeamThread {
     return Waits.of(this);
   }
 
-  /** The tasks that could end the wait. */
+  /** The tasks that hold what the pending operation wants. */
   List<TaskInfo> holders() {
     return Waits.holders(this, execution.tasks());
+  }
+
+  /** The tasks that could end the wait: beside holders those that end, or raise an event. */
+  List<TaskInfo> enders() {
+    return Waits.enders(this, execution.tasks());
   }
 
   private Object target() {
@@ -197,8 +209,12 @@ final class Task implements Controller, SeamThread {
   /** A change of a count of references. */
   record Count(
       References references, SharedField field, SharedObject object, int task, boolean add) {
+    boolean commutes() {
+      return references.commutes(field, object, task, add);
+    }
+
     long[] footprint() {
-      return TaskMemory.access(field, object, !references.commutes(field, object, task, add));
+      return TaskMemory.access(field, object, !commutes());
     }
   }
 
@@ -371,6 +387,10 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
+    if (execution.explaining()) {
+      step.reads().forEach(execution.touched()::add);
+      step.writes().forEach(execution.touched()::add);
+    }
     races().stepped(this, step);
     note(step::label);
   }

@@ -77,6 +77,7 @@ final class TaskMemory {
   }
 
   @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
+    task.touches(object, field);
     task.announce(OpKind.LOAD, object, access(field, object, false));
     StoreBuffer.Entry own = buffer.youngest(field, object);
     Object value = own == null ? field.peek(object) : own.value();
@@ -91,6 +92,7 @@ final class TaskMemory {
       issue(field, object, value);
       return;
     }
+    task.touches(object, field);
     task.announce(OpKind.STORE, object, access(field, object, true));
     task.note(() -> "write " + object.label() + "." + field.name() + " = " + value);
     checkLive(field, object, true);
@@ -114,6 +116,7 @@ final class TaskMemory {
 
   boolean compareAndSet(
       SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value) {
+    task.touches(object, field);
     task.announce(OpKind.COMPARE_AND_SET, object, access(field, object, true));
     checkLive(field, object, true);
     Object old = field.peek(object);
@@ -138,6 +141,7 @@ final class TaskMemory {
   }
 
   @Nullable Object getAndSet(SharedField field, SharedObject object, @Nullable Object value) {
+    task.touches(object, field);
     task.announce(OpKind.EXCHANGE, object, access(field, object, true));
     checkLive(field, object, true);
     Object old = field.peek(object);
@@ -149,6 +153,7 @@ final class TaskMemory {
   }
 
   Object update(SharedField field, SharedObject object, UnaryOperator<Object> change) {
+    task.touches(object, field);
     task.announce(OpKind.UPDATE, object, access(field, object, true));
     checkLive(field, object, true);
     Object old = Objects.requireNonNull(field.peek(object));
@@ -160,14 +165,20 @@ final class TaskMemory {
   }
 
   boolean count(Task.Count count) {
+    task.touches(count.object(), count.field());
     task.announce(OpKind.COUNT, count, count.footprint());
     checkLive(count.field(), count.object(), true);
     Object old = count.field().peek(count.object());
+    boolean commutes = count.commutes();
     boolean answer =
         count.references().change(count.field(), count.object(), count.task(), count.add());
     Object now = count.field().peek(count.object());
-    boolean changed = !count.add() || answer;
-    task.races().updated(task, count.field(), count.object(), old, now, changed);
+    if (commutes) {
+      task.races().counted(task, count.field(), count.object(), old, now);
+    } else {
+      boolean changed = !count.add() || answer;
+      task.races().updated(task, count.field(), count.object(), old, now, changed);
+    }
     task.note(
         () ->
             "update "

@@ -33,16 +33,30 @@ final class Waits {
     return new Waiting(task.info(), what, holders, task.daemon());
   }
 
-  /** Those of {@code tasks} that could end the wait, if known. */
+  /** Those of {@code tasks} that hold what the pending operation of {@code task} wants. */
   static List<TaskInfo> holders(Task task, List<Task> tasks) {
-    if (task.pendingTarget() instanceof ControlledMutex mutex) {
-      Task owner = mutex.owner();
+    Object target = task.pendingTarget();
+    if (task.pendingKind() == OpKind.LOCK) {
+      Task owner = ((ControlledMutex) Objects.requireNonNull(target)).owner();
       return owner == null ? List.of() : List.of(owner.info());
     }
-    if (task.pendingTarget() instanceof AtomicStep step) {
-      List<String> names = step.waitsFor();
-      return tasks.stream().map(Task::info).filter(one -> names.contains(one.name())).toList();
-    }
-    return List.of();
+    return task.pendingKind() == OpKind.STEP
+        ? named(((AtomicStep) Objects.requireNonNull(target)).waitsFor(), tasks)
+        : List.of();
+  }
+
+  /** Those of {@code tasks} that could end the wait of {@code task}. */
+  static List<TaskInfo> enders(Task task, List<Task> tasks) {
+    Object target = task.pendingTarget();
+    return switch (task.pendingKind()) {
+      case JOIN -> List.of(((Task) Objects.requireNonNull(target)).info());
+      case EVENT_AWAIT ->
+          named(((ControlledEvent) Objects.requireNonNull(target)).raisers(), tasks);
+      default -> holders(task, tasks);
+    };
+  }
+
+  private static List<TaskInfo> named(List<String> names, List<Task> tasks) {
+    return tasks.stream().map(Task::info).filter(task -> names.contains(task.name())).toList();
   }
 }
