@@ -103,7 +103,8 @@ public final class Explorer implements AutoCloseable {
       DporSearch reduced = new DporSearch();
       boolean exhausted = search(reduced, budget.preemptions() < 0 ? BOUNDED : REDUCED);
       for (int bound = 1; bound <= budget.preemptions() && reached == bound - 1; bound++) {
-        Accesses shared = exhausted ? reduced.accesses() : null;
+        // One preemption anywhere: a wait may begin at a step that meets nobody's.
+        Accesses shared = exhausted && bound > 1 ? reduced.accesses() : null;
         if (search(new BoundedSearch(bound, shared), BOUNDED)) {
           reached = bound;
         }

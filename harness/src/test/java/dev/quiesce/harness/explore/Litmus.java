@@ -73,9 +73,11 @@ final class Litmus {
 
   /** Collects what the tasks of one execution report, and how it ended. */
   static class Log implements Observer {
+    private static final String CUT_SHORT = "cut short";
+
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Intervals> markers = new TreeMap<>();
-    private String end = "quiescent";
+    private String end = CUT_SHORT;
     private Supplier<String> finals = () -> "";
 
     void say(String line) {
@@ -125,8 +127,14 @@ final class Litmus {
       end = "livelock after " + steps;
     }
 
+    /** Whether the execution came to an end; what one cut short reports is no outcome. */
+    boolean ended() {
+      return !end.equals(CUT_SHORT);
+    }
+
     @Override
     public void quiescent() {
+      end = "quiescent";
       String text = finals.get();
       if (!text.isEmpty()) {
         lines.add(text);
