@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -37,15 +36,9 @@ final class Execution {
   private final Chooser chooser;
   private final int maxSteps;
   private final MemorySemantics memory;
-  private final boolean explaining;
   private final RaceDetector races;
-  private final Touched touched = new Touched();
-
-  /** What each step touched, while the execution is explained. */
-  private final List<long[]> footprints = new ArrayList<>();
-
+  private final @Nullable Story story;
   private final List<Task> tasks = new ArrayList<>();
-  private final List<StepInfo> table = new ArrayList<>();
   private int[] choices = new int[EXPECTED_STEPS];
   private final List<ControlledMutex> mutexes = new ArrayList<>();
   private final References references = new References();
@@ -75,7 +68,7 @@ final class Execution {
     this.chooser = chooser;
     this.maxSteps = maxSteps;
     this.memory = memory;
-    this.explaining = explaining;
+    this.story = explaining ? new Story() : null;
     this.races = races;
   }
 
@@ -126,22 +119,12 @@ final class Execution {
    * @throws Stalled if nothing happens for too long
    */
   private void await(BooleanSupplier done) {
-    long patience = workers.patience().toNanos();
-    int before = -1;
-    long since = System.nanoTime();
-    while (!done.getAsBoolean()) {
-      LockSupport.parkNanos(this, patience / 4);
-      // A stale count only makes it wait longer.
-      if (steps != before) {
-        before = steps;
-        since = System.nanoTime();
-      } else if (!done.getAsBoolean() && System.nanoTime() - since > patience) {
-        // Should it come back after all, it unwinds.
-        end = End.COVERED;
-        workers.abandon();
-        Task stuck = Objects.requireNonNull(running);
-        throw new Stalled(stuck.info(), before, workers.patience(), stuck.stack());
-      }
+    if (!Patience.await(this, done, () -> steps, workers.patience())) {
+      // Should it come back after all, it unwinds.
+      end = End.COVERED;
+      workers.abandon();
+      Task stuck = Objects.requireNonNull(running);
+      throw new Stalled(stuck.info(), steps, workers.patience(), stuck.stack());
     }
   }
 
@@ -153,18 +136,9 @@ final class Execution {
     return end != null;
   }
 
-  boolean explaining() {
-    return explaining;
-  }
-
-  /** The steps, counted from 1, that commute with every step of every other actor. */
-  Set<Integer> ownSteps() {
-    return Footprint.own(choices, footprints);
-  }
-
-  /** The objects reached so far, while the execution is explained. */
-  Touched touched() {
-    return touched;
+  /** What is told of it, if it is explained. */
+  @Nullable Story story() {
+    return story;
   }
 
   /** The mutexes made so far. */
@@ -197,10 +171,6 @@ final class Execution {
     return faulted ? faultStep : steps;
   }
 
-  List<StepInfo> table() {
-    return table;
-  }
-
   int steps() {
     return steps;
   }
@@ -224,8 +194,8 @@ final class Execution {
   }
 
   void note(TaskInfo task, Supplier<String> text) {
-    if (explaining && !settingUp) {
-      table.add(new StepInfo(steps, task, text.get()));
+    if (story != null && !settingUp) {
+      story.row(new StepInfo(steps, task, text.get()));
     }
   }
 
@@ -304,7 +274,7 @@ final class Execution {
   /** Called by a task that has announced its next operation; returns when that task is to act. */
   void schedule(Task self) {
     if (!self.enabled()) {
-      observer().blocked(self.info(), self.waiting().what(), self.holders());
+      observer().blocked(self.info(), Waits.of(self).what(), Waits.holders(self, tasks));
     }
     Task next = next();
     if (next == self) {
@@ -380,8 +350,8 @@ final class Execution {
         end = End.COVERED;
         return null;
       }
-      if (explaining) {
-        footprints.add(footprintOf(chosen));
+      if (story != null) {
+        story.step(chosen, footprintOf(chosen));
       }
       if (steps == choices.length) {
         choices = Arrays.copyOf(choices, 2 * steps);
@@ -411,11 +381,7 @@ final class Execution {
 
   private void settle() {
     chooser.settled(this);
-    List<Waiting> waiting =
-        tasks.stream()
-            .filter(task -> task.started() && !task.finished())
-            .map(task -> task.waiting().by(task.enders()))
-            .toList();
+    List<Waiting> waiting = Waits.all(tasks);
     if (waiting.stream().allMatch(Waiting::daemon)) {
       end = End.QUIESCENT;
       if (!faulted) {

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.explore;
 
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -189,10 +190,11 @@ public final class Explorer implements AutoCloseable {
               + schedule.length()
               + ": it belongs to another version of the code");
     }
+    Story story = Objects.requireNonNull(execution.story());
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
-        execution.table(),
-        execution.ownSteps(),
+        story.table(),
+        story.ownSteps(),
         execution.observer(),
         chooser.state());
   }

@@ -4,9 +4,6 @@ import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a step touches, as a sorted-by-nothing array of accesses: locations, each with the way it is
@@ -153,21 +150,6 @@ final class Footprint {
       }
     }
     return false;
-  }
-
-  /** The numbers, from 1, of the steps that commute with every step of every other actor. */
-  static Set<Integer> own(int[] actors, List<long[]> footprints) {
-    Set<Integer> own = new TreeSet<>();
-    for (int i = 0; i < footprints.size(); i++) {
-      boolean met = false;
-      for (int j = 0; j < footprints.size() && !met; j++) {
-        met = actors[i] != actors[j] && dependent(footprints.get(i), footprints.get(j));
-      }
-      if (!met) {
-        own.add(i + 1);
-      }
-    }
-    return own;
   }
 
   private static long location(SharedObject object, int slot) {

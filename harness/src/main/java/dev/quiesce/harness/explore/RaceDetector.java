@@ -35,7 +35,7 @@ final class RaceDetector {
   /** A new execution begins; null switches the detector off. */
   void reset(@Nullable Execution next) {
     execution = next;
-    explaining = next != null && next.explaining();
+    explaining = next != null && next.story() != null;
     conflicted = false;
     locations.clear();
     clocks.reset();

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.explore;
 
 import dev.quiesce.harness.result.ReplayState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class ReplayChooser implements Chooser {
   @Override
   public void settled(Execution execution) {
     if (until > 0 && execution.steps() == until) {
-      state = execution.touched().state(execution);
+      state = Objects.requireNonNull(execution.story()).touched().state(execution);
     }
   }
 
@@ -35,7 +36,7 @@ final class ReplayChooser implements Chooser {
     int enabled = execution.enabled();
     int depth = execution.steps();
     if (until > 0 && depth == until) {
-      state = execution.touched().state(execution);
+      state = Objects.requireNonNull(execution.story()).touched().state(execution);
       return STOP;
     }
     if (depth < schedule.length()) {

@@ -15,7 +15,6 @@ import dev.quiesce.api.seam.SeamThread;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -99,8 +98,9 @@ final class Task implements Controller, SeamThread {
 
   /** Notes that an object is reached, while the execution is explained. */
   void touches(SharedObject object, SharedField field) {
-    if (execution.explaining()) {
-      execution.touched().add(object, field);
+    Story story = execution.story();
+    if (story != null) {
+      story.touched().add(object, field);
     }
   }
 
@@ -163,21 +163,6 @@ final class Task implements Controller, SeamThread {
     };
   }
 
-  /** Why the pending operation cannot act, for a waits-for report. */
-  Waiting waiting() {
-    return Waits.of(this);
-  }
-
-  /** The tasks that hold what the pending operation wants. */
-  List<TaskInfo> holders() {
-    return Waits.holders(this, execution.tasks());
-  }
-
-  /** The tasks that could end the wait: beside holders those that end, or raise an event. */
-  List<TaskInfo> enders() {
-    return Waits.enders(this, execution.tasks());
-  }
-
   private Object target() {
     return Objects.requireNonNull(pendingTarget);
   }
@@ -204,18 +189,6 @@ final class Task implements Controller, SeamThread {
     long[] longer = Arrays.copyOf(footprint, footprint.length + 1);
     longer[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
     return longer;
-  }
-
-  /** A change of a count of references. */
-  record Count(
-      References references, SharedField field, SharedObject object, int task, boolean add) {
-    boolean commutes() {
-      return references.commutes(field, object, task, add);
-    }
-
-    long[] footprint() {
-      return TaskMemory.access(field, object, !commutes());
-    }
   }
 
   /** Adds a row to the step table of an execution that is explained. */
@@ -303,7 +276,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public boolean explaining() {
-    return execution.explaining();
+    return execution.story() != null;
   }
 
   @Override
@@ -341,29 +314,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public void fence(Fence fence, String site) {
-    if (execution.omitsFence(site)) {
-      return;
-    }
-    if (!execution.tso()) {
-      // Under sequential consistency everything is ordered already, but not by happens-before.
-      if (fence == Fence.GLOBAL) {
-        races().barrier(this);
-      } else {
-        races().fence(this);
-      }
-      return;
-    }
-    if (fence == Fence.GLOBAL) {
-      long[] everyBuffer =
-          execution.tasks().stream()
-              .mapToLong(task -> Footprint.read(Footprint.buffer(task.info.number())))
-              .toArray();
-      announce(OpKind.BARRIER, null, everyBuffer);
-      note(() -> "barrier on every thread");
-    } else if (!buffer().isEmpty()) {
-      announce(OpKind.FENCE, null, Footprint.NONE);
-      note(() -> "full fence (" + site + ")");
-    }
+    memory.fence(execution, fence, site);
   }
 
   @Override
@@ -387,9 +338,10 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
-    if (execution.explaining()) {
-      step.reads().forEach(execution.touched()::add);
-      step.writes().forEach(execution.touched()::add);
+    Story story = execution.story();
+    if (story != null) {
+      step.reads().forEach(story.touched()::add);
+      step.writes().forEach(story.touched()::add);
     }
     races().stepped(this, step);
     note(step::label);

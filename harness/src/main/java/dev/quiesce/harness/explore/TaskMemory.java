@@ -3,6 +3,7 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.seam.AccessMode;
+import dev.quiesce.api.seam.Fence;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
@@ -164,7 +165,7 @@ final class TaskMemory {
     return old;
   }
 
-  boolean count(Task.Count count) {
+  boolean count(Count count) {
     task.touches(count.object(), count.field());
     task.announce(OpKind.COUNT, count, count.footprint());
     checkLive(count.field(), count.object(), true);
@@ -190,5 +191,31 @@ final class TaskMemory {
                 + " to "
                 + now);
     return answer;
+  }
+
+  void fence(Execution execution, Fence fence, String site) {
+    if (execution.omitsFence(site)) {
+      return;
+    }
+    if (!execution.tso()) {
+      // Under sequential consistency everything is ordered already, but not by happens-before.
+      if (fence == Fence.GLOBAL) {
+        task.races().barrier(task);
+      } else {
+        task.races().fence(task);
+      }
+      return;
+    }
+    if (fence == Fence.GLOBAL) {
+      long[] everyBuffer =
+          execution.tasks().stream()
+              .mapToLong(one -> Footprint.read(Footprint.buffer(one.info().number())))
+              .toArray();
+      task.announce(OpKind.BARRIER, null, everyBuffer);
+      task.note(() -> "barrier on every thread");
+    } else if (!buffer.isEmpty()) {
+      task.announce(OpKind.FENCE, null, Footprint.NONE);
+      task.note(() -> "full fence (" + site + ")");
+    }
   }
 }

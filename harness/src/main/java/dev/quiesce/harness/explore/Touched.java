@@ -54,7 +54,7 @@ final class Touched {
     if (task.finished()) {
       return "has ended";
     }
-    return (task.enabled() ? "can go on: " : "waits: ") + task.waiting().what();
+    return (task.enabled() ? "can go on: " : "waits: ") + Waits.of(task).what();
   }
 
   private List<String> sections() {

@@ -8,6 +8,14 @@ import java.util.Objects;
 final class Waits {
   private Waits() {}
 
+  /** Those of {@code tasks} that have begun and not ended, and what each of them waits for. */
+  static List<Waiting> all(List<Task> tasks) {
+    return tasks.stream()
+        .filter(task -> task.started() && !task.finished())
+        .map(task -> of(task).by(enders(task, tasks)))
+        .toList();
+  }
+
   /** An edge of the waits-for graph. */
   static Waiting of(Task task) {
     List<String> holders = List.of();
