@@ -61,12 +61,12 @@ public final class FlatView extends HeapObject {
    * fetch_inc_nonzero}).
    */
   boolean reference() {
-    return REFERENCES.getAndAddUnlessZero(this, 1) != 0;
+    return REFERENCES.addReference(this);
   }
 
   /** {@code flatview_unref}: the last one hands the view to {@code call_rcu}. */
   void release(RcuDomain rcu, Heap heap) {
-    if (REFERENCES.getAndAdd(this, -1) == 1) {
+    if (REFERENCES.dropReference(this)) {
       rcu.callRcu(worker -> heap.free(this));
     }
   }

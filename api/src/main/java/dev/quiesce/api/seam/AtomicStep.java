@@ -47,8 +47,11 @@ public abstract class AtomicStep {
     return label;
   }
 
-  /** Objects that the step reads. */
-  public final List<? extends SharedObject> reads() {
+  /**
+   * Objects that the step reads. Until it happens, no step but one that does not commute with it
+   * may change the answer.
+   */
+  public List<? extends SharedObject> reads() {
     return reads;
   }
 
@@ -57,8 +60,8 @@ public abstract class AtomicStep {
     return looksAt;
   }
 
-  /** Objects that the step writes. */
-  public final List<? extends SharedObject> writes() {
+  /** Objects that the step writes; stable in the same way. */
+  public List<? extends SharedObject> writes() {
     return writes;
   }
 

@@ -41,6 +41,13 @@ public interface Controller {
   /** Atomic read-modify-write; returns the old value. */
   Object update(SharedField field, SharedObject object, UnaryOperator<Object> change);
 
+  /**
+   * Adds a reference unless there is none, or drops one.
+   *
+   * @return when adding, whether there was one; when dropping, whether it was the last
+   */
+  boolean count(SharedField field, SharedObject object, boolean add);
+
   /** A full fence, or an asymmetric barrier that acts on every thread. */
   void fence(Fence fence, String site);
 

@@ -121,24 +121,41 @@ public record IntField<O extends SharedObject>(VarHandle handle, String name, in
   }
 
   /**
-   * Atomically adds unless the value is 0, and returns the old value; a full fence unless it was 0:
-   * {@code qatomic_fetch_inc_nonzero}.
+   * Atomically adds 1 unless the value is 0; a full fence unless it was 0: {@code
+   * qatomic_fetch_inc_nonzero}. The field must be a count of references, changed by nothing but
+   * this and {@link #dropReference}: a controller knows that they commute while others hold the
+   * object.
+   *
+   * @return whether it was not 0
    */
-  public int getAndAddUnlessZero(O object, int delta) {
+  public boolean addReference(O object) {
     if (Seam.CONTROLLED) {
-      return (Integer)
-          Seam.controller()
-              .update(this, object, old -> (Integer) old == 0 ? old : (Integer) old + delta);
+      return Seam.controller().count(this, object, true);
     }
     if (Seam.CHECKED) {
       Seam.checkLive(object, name, true);
     }
     while (true) {
       int old = (int) handle.getVolatile(object);
-      if (old == 0 || handle.compareAndSet(object, old, old + delta)) {
-        return old;
+      if (old == 0) {
+        return false;
+      }
+      if (handle.compareAndSet(object, old, old + 1)) {
+        return true;
       }
     }
+  }
+
+  /**
+   * Atomically subtracts 1; a full fence: {@code qatomic_fetch_dec} of a count of references.
+   *
+   * @return whether it is 0 now
+   */
+  public boolean dropReference(O object) {
+    if (Seam.CONTROLLED) {
+      return Seam.controller().count(this, object, false);
+    }
+    return getAndAdd(object, -1) == 1;
   }
 
   @Override

@@ -12,6 +12,7 @@ public abstract class SharedObject {
   private final int seamId;
 
   /** Numbers the object in a controlled process; costs nothing elsewhere. */
+  @SuppressWarnings("this-escape") // the controller gives a number and looks at nothing
   protected SharedObject() {
     this.seamId = Seam.CONTROLLED ? Seam.controller().allocated(this) : 0;
   }

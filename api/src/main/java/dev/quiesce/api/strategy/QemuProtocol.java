@@ -20,6 +20,7 @@ import dev.quiesce.api.seam.DelaySite;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.RcuDomain;
 import dev.quiesce.api.sync.Sections;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,7 +265,7 @@ public class QemuProtocol implements Protocol {
       vm.rcu().drain(self);
     }
     if (has(Ingredients.WAIT_SIGNAL)) {
-      Event signal = Seam.event("the signal of an RCU callback", false);
+      Event signal = Seam.event("the signal of an RCU callback", false).raisedBy(RcuDomain.WORKER);
       vm.rcu().callRcu(worker -> signal.set());
       signal.await();
     }

@@ -7,6 +7,7 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamThread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: util/rcu.c and docs/devel/rcu.txt of QEMU 7.2.
  */
 public abstract class RcuDomain {
-  /** Name of the thread that runs callbacks. */
-  static final String WORKER = "call_rcu";
+  /** The thread that runs callbacks, as models and reports call it. */
+  public static final String WORKER = "call_rcu";
 
   private final Bql bql;
   private final RcuProgress progress = new RcuProgress();
@@ -79,7 +80,7 @@ public abstract class RcuDomain {
    */
   public final void synchronize(QemuThread self) {
     requireNoSection(self, "synchronize_rcu()");
-    awaitGracePeriod(self);
+    awaitGracePeriod(self, this::gracePeriod);
   }
 
   /**
@@ -103,9 +104,11 @@ public abstract class RcuDomain {
     if (self == workerSelf) {
       throw Seam.failing(
           new SelfDeadlock(
-              "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for itself"));
+              "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for"
+                  + " itself"));
     }
-    Event done = Seam.event("callbacks queued before the drain of " + self.name(), false);
+    Event done =
+        Seam.event("callbacks queued before the drain of " + self.name(), false).raisedBy(WORKER);
     boolean locked = self.holdsBql();
     if (locked) {
       bql.unlock(self);
@@ -179,6 +182,11 @@ public abstract class RcuDomain {
   /** Blocks until a batch should be started; returns its length. */
   abstract int awaitBatch();
 
+  /** Waits for the grace period of the batch that was just started, on the call_rcu thread. */
+  void gracePeriodOfBatch(QemuThread self) {
+    gracePeriod(self);
+  }
+
   /** Takes the head of the queue, which is not empty. */
   abstract RcuHead dequeue(QemuThread self);
 
@@ -197,7 +205,7 @@ public abstract class RcuDomain {
     workerSelf = self;
     while (true) {
       int batch = awaitBatch();
-      awaitGracePeriod(self);
+      awaitGracePeriod(self, this::gracePeriodOfBatch);
       Seam.delay(DelaySite.GRACE_PERIOD_TO_FREE);
       bql.lock(self, "call_rcu_thread");
       boolean open = true;
@@ -218,9 +226,9 @@ public abstract class RcuDomain {
     }
   }
 
-  private void awaitGracePeriod(QemuThread self) {
+  private void awaitGracePeriod(QemuThread self, Consumer<QemuThread> gracePeriod) {
     long number = progress.begins(self.name());
-    gracePeriod(self);
+    gracePeriod.accept(self);
     progress.ended(number);
   }
 

@@ -4,9 +4,7 @@ import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -18,10 +16,19 @@ import java.util.List;
  * what came before a grace period, before the sections entered after its beginning; the sections
  * that it had to wait for, and those that had ended before it, before what comes after it; {@code
  * call_rcu()} before its callback. Two grace periods, or two sections, order nothing.
+ *
+ * <p>The grace period of a callback starts in the step that queues it, which is the earliest that
+ * RCU allows: of two starts the earlier one waits for no section that the later one would not wait
+ * for. So every end of a later start, and of one grace period for several callbacks, is among those
+ * explored, and no step of the call_rcu thread meets a section that it need not wait for.
+ *
+ * <p>What a step touches is kept as small as its meaning allows, for every order of steps that
+ * commute not explored is one saved: two threads that queue callbacks meet each other, the one that
+ * takes a callback meets the one that queued it and nobody else.
  */
 public final class SpecRcu extends RcuDomain {
   private final Registry registry = new Registry();
-  private final Queue queue = new Queue();
+  private final SpecQueue queue = new SpecQueue();
 
   /** A domain with its callbacks under {@code bql}. */
   public SpecRcu(Bql bql) {
@@ -30,7 +37,7 @@ public final class SpecRcu extends RcuDomain {
 
   private static final class Registry extends SharedObject {
     @Confined("within atomic steps")
-    final List<Reader> readers = new ArrayList<>();
+    final List<SpecReader> readers = new ArrayList<>();
 
     @Override
     public String label() {
@@ -38,143 +45,122 @@ public final class SpecRcu extends RcuDomain {
     }
   }
 
-  private static final class Queue extends SharedObject {
-    @Confined("within atomic steps")
-    final Deque<RcuHead> heads = new ArrayDeque<>();
+  /** A grace period begins: it looks at every reader. */
+  private abstract static class Begin extends AtomicStep {
+    private final Registry registry;
 
-    @Confined("within atomic steps: heads that a started batch has counted")
-    int claimed;
-
-    @Override
-    public String label() {
-      return "rcu queue";
-    }
-  }
-
-  /** What is released on one side and acquired on the other. */
-  private static final class Order extends SharedObject {}
-
-  private static final class Reader extends RcuReader {
-    /** From the end of a section to a grace period. */
-    private final Order ended = new Order();
-
-    /** From the beginning of a grace period to later sections. */
-    private final Order begun = new Order();
-
-    @Confined("its own thread")
-    private int depth;
-
-    @Confined("within atomic steps: which section is open, counted from 1; 0 for none")
-    private long open;
-
-    @Confined("its own thread: sections so far")
-    private long sections;
-
-    Reader(String thread) {
-      super(thread);
+    Begin(String label, Registry registry) {
+      super(label, List.of(), List.of());
+      this.registry = registry;
     }
 
     @Override
-    public void lock() {
-      if (depth++ == 0) {
-        sections++;
-        Seam.step(new Move(this, "rcu_read_lock", sections));
+    public List<? extends SharedObject> reads() {
+      List<SharedObject> reads = new ArrayList<>(registry.readers);
+      reads.add(registry);
+      return reads;
+    }
+
+    final List<SpecReader> readers() {
+      return registry.readers;
+    }
+
+    /** The sections that are open. */
+    final List<SpecReader.Open> open() {
+      List<SpecReader.Open> open = new ArrayList<>();
+      for (SpecReader reader : registry.readers) {
+        if (reader.isOpen()) {
+          open.add(reader.current());
+        }
       }
+      return open;
     }
 
-    @Override
-    public void unlock() {
-      if (depth == 0) {
-        throw new IllegalStateException(
-            "rcu_read_unlock() by " + thread() + " outside any read section");
-      }
-      if (--depth == 0) {
-        Seam.step(new Move(this, "rcu_read_unlock", 0));
-      }
-    }
-
-    @Override
-    public int depth() {
-      return depth;
+    /** To what the ends of sections, and threads that leave, release. */
+    final List<SharedObject> ended() {
+      List<SharedObject> ended = new ArrayList<>();
+      registry.readers.forEach(reader -> ended.add(reader.ended()));
+      ended.add(registry);
+      return ended;
     }
   }
 
-  /** A reader enters or leaves its outermost section. */
-  private static final class Move extends AtomicStep {
-    private final Reader reader;
-    private final long section;
-
-    Move(Reader reader, String label, long section) {
-      super(label, List.of(), List.of(reader));
-      this.reader = reader;
-      this.section = section;
-    }
-
-    @Override
-    public void run() {
-      reader.open = section;
-    }
-
-    @Override
-    public List<Order> acquires() {
-      return section == 0 ? List.of() : List.of(reader.begun);
-    }
-
-    @Override
-    public List<Order> releases() {
-      return section == 0 ? List.of(reader.ended) : List.of();
-    }
-  }
-
-  /** A section that a grace period waits for. */
-  private record Open(Reader reader, long section) {
-    boolean ended() {
-      return reader.open != section;
-    }
-  }
-
-  private static final class Begin extends AtomicStep {
-    private final List<Reader> readers;
+  private static final class Synchronize extends Begin {
+    private final SpecReader self;
 
     @Confined("the waiting thread")
-    private List<Open> open = List.of();
+    private List<SpecReader.Open> open = List.of();
 
-    Begin(List<Reader> readers) {
-      super("grace period begins", readers, List.of());
-      this.readers = readers;
+    Synchronize(Registry registry, SpecReader self) {
+      super("grace period begins", registry);
+      this.self = self;
     }
 
     @Override
     public void run() {
-      open =
-          readers.stream()
-              .filter(reader -> reader.open != 0)
-              .map(reader -> new Open(reader, reader.open))
-              .toList();
+      open = open();
     }
 
     @Override
-    public List<Order> acquires() {
-      return readers.stream().map(reader -> reader.ended).toList();
+    public List<SharedObject> acquires() {
+      return ended();
     }
 
     @Override
-    public List<Order> releases() {
-      return readers.stream().map(reader -> reader.begun).toList();
+    public List<SpecReader.Order> releases() {
+      return readers().stream()
+          .filter(reader -> reader != self)
+          .map(reader -> reader.begun())
+          .toList();
+    }
+  }
+
+  /** The caller itself is ordered with no section: only its callback will be. */
+  private static final class Enqueue extends Begin {
+    private final SpecQueue queue;
+    private final RcuHead head;
+
+    Enqueue(Registry registry, SpecQueue queue, RcuHead head) {
+      super("call_rcu", registry);
+      this.queue = queue;
+      this.head = head;
+    }
+
+    @Override
+    public List<? extends SharedObject> writes() {
+      return queue.end();
+    }
+
+    @Override
+    public void run() {
+      queue.add(new SpecQueue.Entry(head, ended(), open()));
+    }
+
+    @Override
+    public List<RcuHead> releases() {
+      return List.of(head);
     }
   }
 
   private static final class End extends AtomicStep {
-    private final List<Open> open;
+    private final List<SpecReader.Open> open;
+    private final List<? extends SharedObject> ordered;
 
-    End(List<Open> open) {
-      super("grace period ends", open.stream().map(Open::reader).toList(), List.of());
+    /** {@code ordered}: what releases to what is ordered before what follows. */
+    End(List<SpecReader.Open> open, List<? extends SharedObject> ordered) {
+      super("grace period ends", open.stream().map(SpecReader.Open::reader).toList(), List.of());
       this.open = open;
+      this.ordered = ordered;
     }
 
     @Override
     public boolean enabled() {
-      return open.stream().allMatch(Open::ended);
+      for (SpecReader.Open section : open) {
+        if (!section.ended()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
@@ -189,21 +175,21 @@ public final class SpecRcu extends RcuDomain {
     public void run() {}
 
     @Override
-    public List<Order> acquires() {
-      return open.stream().map(section -> section.reader().ended).toList();
+    public List<? extends SharedObject> acquires() {
+      return ordered;
     }
   }
 
   @Override
   protected RcuReader register(String thread) {
-    Reader reader = new Reader(thread);
+    SpecReader reader = new SpecReader(thread);
     registryStep("rcu_register_thread", false, () -> registry.readers.add(reader));
     return reader;
   }
 
   @Override
   protected void unregister(RcuReader reader) {
-    registryStep("rcu_unregister_thread", true, () -> registry.readers.remove((Reader) reader));
+    registryStep("rcu_unregister_thread", true, () -> registry.readers.remove((SpecReader) reader));
   }
 
   @Override
@@ -214,8 +200,8 @@ public final class SpecRcu extends RcuDomain {
 
   @Override
   public void bury(QemuThread dead) {
-    Reader reader = (Reader) dead.rcu();
-    Seam.step(new Move(reader, "end of a dead thread's section", 0));
+    SpecReader reader = (SpecReader) dead.rcu();
+    reader.abandon();
     unregister(reader);
   }
 
@@ -231,68 +217,38 @@ public final class SpecRcu extends RcuDomain {
 
   @Override
   protected void gracePeriod(QemuThread self) {
-    List<Reader> readers = new ArrayList<>();
-    registryStep("grace period reads the registry", false, () -> readers.addAll(registry.readers));
-    readers.remove((Reader) self.rcu());
-    Begin begin = new Begin(readers);
+    Synchronize begin = new Synchronize(registry, (SpecReader) self.rcu());
     Seam.step(begin);
-    if (!begin.open.isEmpty()) {
-      Seam.step(new End(begin.open));
+    List<SpecReader.Open> open = begin.open;
+    if (!open.isEmpty()) {
+      Seam.step(new End(open, open.stream().map(section -> section.reader().ended()).toList()));
     }
   }
 
   @Override
   void enqueue(RcuHead head) {
-    Seam.step(
-        new AtomicStep("call_rcu", List.of(), List.of(queue)) {
-          @Override
-          public void run() {
-            queue.heads.add(head);
-          }
-
-          @Override
-          public List<RcuHead> releases() {
-            return List.of(head);
-          }
-        });
+    Seam.step(new Enqueue(registry, queue, head));
   }
 
+  /** Callbacks are taken one by one: the BQL may change hands between any two of them. */
   @Override
   int awaitBatch() {
-    int[] batch = new int[1];
-    Seam.step(
-        new AtomicStep("wait for an RCU callback", List.of(), List.of(queue)) {
-          @Override
-          public boolean enabled() {
-            return queue.heads.size() > queue.claimed;
-          }
+    Seam.step(queue.take());
+    return 1;
+  }
 
-          @Override
-          public void run() {
-            batch[0] = queue.heads.size() - queue.claimed;
-            queue.claimed += batch[0];
-          }
-        });
-    return batch[0];
+  /** It began when the callback was queued. */
+  @Override
+  void gracePeriodOfBatch(QemuThread self) {
+    SpecQueue.Entry entry = queue.last();
+    if (!entry.open().isEmpty()) {
+      Seam.step(new End(entry.open(), entry.ordered()));
+    }
   }
 
   @Override
   RcuHead dequeue(QemuThread self) {
-    List<RcuHead> head = new ArrayList<>();
-    Seam.step(
-        new AtomicStep("dequeue the RCU callback", List.of(), List.of(queue)) {
-          @Override
-          public void run() {
-            head.add(queue.heads.remove());
-            queue.claimed--;
-          }
-
-          @Override
-          public List<RcuHead> acquires() {
-            return head;
-          }
-        });
-    return head.get(0);
+    return queue.last().head();
   }
 
   @Override

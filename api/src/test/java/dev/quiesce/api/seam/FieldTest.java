@@ -144,13 +144,17 @@ final class FieldTest {
   }
 
   @Test
-  void getAndAddUnlessZero_always_leavesZeroAlone() {
-    assertThat(Fields.INT.getAndAddUnlessZero(object, 1)).isZero();
+  void addReference_ofZero_isRefused() {
+    assertThat(Fields.INT.addReference(object)).isFalse();
     assertThat(Fields.INT.getPlain(object)).isZero();
-    Fields.INT.setPlain(object, 2);
-    assertThat(Fields.INT.getAndAddUnlessZero(object, 1)).isEqualTo(2);
-    assertThat(Fields.INT.getAndAddUnlessZero(object, -3)).isEqualTo(3);
-    assertThat(Fields.INT.getAndAddUnlessZero(object, 1)).isZero();
+  }
+
+  @Test
+  void dropReference_ofTheLast_saysSo() {
+    Fields.INT.setPlain(object, 1);
+    assertThat(Fields.INT.addReference(object)).isTrue();
+    assertThat(Fields.INT.dropReference(object)).isFalse();
+    assertThat(Fields.INT.dropReference(object)).isTrue();
     assertThat(Fields.INT.getPlain(object)).isZero();
   }
 
@@ -163,7 +167,7 @@ final class FieldTest {
           new Thread(
               () -> {
                 for (int k = 0; k < 20_000; k++) {
-                  Fields.INT.getAndAddUnlessZero(object, 1);
+                  boolean unused = Fields.INT.addReference(object);
                   Fields.LONG.getAndAdd(object, 1);
                 }
               });
@@ -219,7 +223,8 @@ final class FieldTest {
         block -> Block.INT.compareAndSet(block, 0, 1),
         block -> Block.INT.getAndSet(block, 1),
         block -> Block.INT.getAndAdd(block, 1),
-        block -> Block.INT.getAndAddUnlessZero(block, 1));
+        block -> Block.INT.addReference(block),
+        block -> Block.INT.dropReference(block));
   }
 
   private static Object set(Runnable setter) {

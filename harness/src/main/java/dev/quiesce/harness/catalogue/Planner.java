@@ -13,9 +13,11 @@ import dev.quiesce.harness.result.UsageException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns a selection into cells, always the same ones in the same order. */
 public final class Planner {
@@ -35,35 +37,72 @@ public final class Planner {
     return List.copyOf(scenarios.values());
   }
 
+  /** A scenario, and which of its variants. */
+  private record Chosen(ScenarioInfo scenario, List<String> variants) {}
+
   /**
    * The scenarios that an option selects.
    *
    * @throws UsageException if a part selects nothing
    */
   public List<ScenarioInfo> select(String text) {
+    return choose(text).stream().map(Chosen::scenario).toList();
+  }
+
+  /** A part is a scenario, with all variants but the larger ones, or scenario/variant. */
+  private List<Chosen> choose(String text) {
+    Map<String, Set<String>> wanted = new LinkedHashMap<>();
     if (text.equals(Catalogue.ALL)) {
-      return scenarios();
-    }
-    List<String> wanted = new ArrayList<>();
-    for (String raw : text.split(",", -1)) {
-      String part = raw.trim();
-      if (!scenarios.containsKey(part)) {
-        throw Nearest.unknown("scenario", part, scenarios.keySet());
+      scenarios.forEach((id, one) -> wanted.put(id, new LinkedHashSet<>(one.variants())));
+    } else {
+      for (String raw : text.split(",", -1)) {
+        add(wanted, raw.trim());
       }
-      wanted.add(part);
     }
-    return scenarios.values().stream().filter(one -> wanted.contains(one.id())).toList();
+    List<Chosen> chosen = new ArrayList<>();
+    for (ScenarioInfo scenario : scenarios.values()) {
+      Set<String> variants = wanted.getOrDefault(scenario.id(), Set.of());
+      if (!variants.isEmpty()) {
+        chosen.add(
+            new Chosen(scenario, everyVariant(scenario).filter(variants::contains).toList()));
+      }
+    }
+    return chosen;
+  }
+
+  private void add(Map<String, Set<String>> wanted, String part) {
+    int slash = part.indexOf('/');
+    String id = slash < 0 ? part : part.substring(0, slash);
+    ScenarioInfo scenario = scenarios.get(id);
+    if (scenario == null) {
+      throw Nearest.unknown("scenario", id, scenarios.keySet());
+    }
+    Set<String> variants = wanted.computeIfAbsent(id, key -> new LinkedHashSet<>());
+    if (slash < 0) {
+      variants.addAll(scenario.variants());
+      return;
+    }
+    String variant = part.substring(slash + 1);
+    List<String> valid = everyVariant(scenario).toList();
+    if (!valid.contains(variant)) {
+      throw Nearest.unknown("variant of " + id, variant, valid);
+    }
+    variants.add(variant);
+  }
+
+  private static Stream<String> everyVariant(ScenarioInfo scenario) {
+    return Stream.concat(scenario.variants().stream(), scenario.scaleVariants().stream());
   }
 
   /** The cells of a selection. */
   public List<CellJob> plan(Catalogue catalogue, Selection selection) {
     List<StrategyDescriptor> strategies = catalogue.select(selection.strategies());
-    List<ScenarioInfo> chosen = select(selection.scenarios());
+    List<Chosen> chosen = choose(selection.scenarios());
     List<CellJob> jobs = new ArrayList<>();
     for (StrategyDescriptor strategy : strategies) {
       for (Form form : forms(strategy, strategies, selection.forms())) {
-        for (ScenarioInfo scenario : chosen) {
-          addCells(jobs, strategy, form, scenario, selection);
+        for (Chosen one : chosen) {
+          addCells(jobs, strategy, form, one, selection);
         }
       }
     }
@@ -74,14 +113,15 @@ public final class Planner {
       List<CellJob> jobs,
       StrategyDescriptor strategy,
       Form form,
-      ScenarioInfo scenario,
+      Chosen chosen,
       Selection selection) {
+    ScenarioInfo scenario = chosen.scenario();
     List<String> ingredients = form.ingredients().stream().map(Ingredient::id).toList();
-    for (String variant : scenario.variants()) {
+    for (String variant : chosen.variants()) {
       CellExpectation expected =
           scenario.notApplicable(strategy, form.ingredients(), variant).isPresent()
               ? Expectations.notApplicable()
-              : Expectations.of(form, scenario.id(), variant);
+              : Expectations.of(form, scenario.id(), scenario.declaredLike(variant));
       for (MemoryModel memoryModel : selection.memoryModels()) {
         for (RcuModel rcu : scenario.rcuModels()) {
           CellKey key =

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -331,7 +330,9 @@ public final class PromiseMonitor implements Observer {
             sightings.saw(
                 Promise.NO_LOGICAL_USE_AFTER_FREE,
                 ViolationKind.LOGICAL_USE_AFTER_FREE,
-                text(memory));
+                Severities.ofLogical(of(task).walking()),
+                "",
+                () -> text(memory));
         case NULL_DEREFERENCE ->
             sightings.saw(
                 Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, text(memory));
@@ -354,7 +355,12 @@ public final class PromiseMonitor implements Observer {
   @Override
   public void race(DataRace race) {
     if (!over) {
-      sightings.saw(Promise.NO_DATA_RACE, ViolationKind.DATA_RACE, race.field(), race::report);
+      sightings.saw(
+          Promise.NO_DATA_RACE,
+          ViolationKind.DATA_RACE,
+          Severities.of(ViolationKind.DATA_RACE),
+          race.field(),
+          race::report);
     }
   }
 
@@ -363,14 +369,7 @@ public final class PromiseMonitor implements Observer {
     over = true;
     waiting.forEach(one -> illegalWait(one.task()));
     overlapped = true;
-    sightings.saw(
-        Promise.NO_DEADLOCK,
-        ViolationKind.DEADLOCK,
-        "deadlock: "
-            + waiting.stream()
-                .filter(one -> !one.daemon() || one.what().contains("BQL"))
-                .map(Waiting::toString)
-                .collect(Collectors.joining("; ")));
+    sightings.saw(Promise.NO_DEADLOCK, ViolationKind.DEADLOCK, new WaitCycle(waiting).text());
   }
 
   /**

@@ -23,11 +23,6 @@ public record Sighting(
     String message,
     int steps) {
 
-  static Sighting of(
-      Promise promise, ViolationKind kind, String subject, String message, int steps) {
-    return new Sighting(promise, kind, subject, severity(kind), message, steps);
-  }
-
   /** The same, as it breaks a promise that follows from this one. */
   public Sighting as(Promise derived) {
     return new Sighting(derived, kind, subject, severity, message, steps);
@@ -43,17 +38,5 @@ public record Sighting(
             || ((promise == Promise.SAFE_WITHOUT_MIGRATION || promise == Promise.ANY_OWNER)
                 && other.promise.required());
     return samePromise && kind == other.kind && subject.equals(other.subject);
-  }
-
-  private static Severity severity(ViolationKind kind) {
-    return switch (kind) {
-      case USE_AFTER_FREE, LOGICAL_USE_AFTER_FREE, NULL_DEREFERENCE, DOUBLE_FREE, EXCEPTION ->
-          Severity.CRASH;
-      case DEADLOCK, SELF_DEADLOCK, LIVELOCK -> Severity.HANG;
-      // qemu-facts §2.6: the bitmap's bit is consumed, the pages are sent once more.
-      case LOST_CALLBACK, LEAK -> Severity.BENIGN;
-      case LOST_LOOKUP, DATA_RACE -> Severity.WRONG_DATA;
-      default -> Severity.CONTRACT;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.check;
 
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.Severity;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,18 +25,23 @@ final class Sightings {
 
   /** Notes a broken promise, once for each kind. */
   void saw(Promise promise, ViolationKind kind, String message) {
-    saw(promise, kind, "", () -> message);
+    saw(promise, kind, Severities.of(kind), "", () -> message);
   }
 
   /** Notes a broken promise, once for each kind and subject. */
-  void saw(Promise promise, ViolationKind kind, String subject, Supplier<String> message) {
+  void saw(
+      Promise promise,
+      ViolationKind kind,
+      Severity severity,
+      String subject,
+      Supplier<String> message) {
     exercised.add(promise);
     for (Sighting one : seen) {
       if (one.promise() == promise && one.kind() == kind && one.subject().equals(subject)) {
         return;
       }
     }
-    seen.add(Sighting.of(promise, kind, subject, message.get(), step));
+    seen.add(new Sighting(promise, kind, subject, severity, message.get(), step));
   }
 
   List<Sighting> seen() {

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.check;
 
+import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.ListenerWalk;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,6 +83,16 @@ final class TaskHistory {
   /** Whether the innermost frame is a walk: the task runs the walk's own code, no callback. */
   boolean walks() {
     return !stack.isEmpty() && stack.peek().what == What.WALK;
+  }
+
+  /** The callback of the innermost walk; null if there is none. */
+  @Nullable Callback walking() {
+    for (Frame frame : stack) {
+      if (frame.what == What.WALK) {
+        return frame.walk().callback();
+      }
+    }
+    return null;
   }
 
   /** Removes the innermost frame of a kind. */

@@ -258,7 +258,7 @@ final class Ablator {
           found != null && found.steps() <= known.get(i).steps()
               ? found
               : children
-                  .replay(known.get(i).replay(), settings.pluginPath(), settings.log())
+                  .replay(known.get(i).replay(), 0, settings.pluginPath(), settings.log())
                   .violation());
     }
     return shown;

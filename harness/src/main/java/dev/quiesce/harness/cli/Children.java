@@ -9,6 +9,7 @@ import dev.quiesce.harness.result.BenchJob;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.ExplorerSpeed;
 import dev.quiesce.harness.result.KillJob;
 import dev.quiesce.harness.result.KillResult;
 import dev.quiesce.harness.result.Measurement;
@@ -16,6 +17,7 @@ import dev.quiesce.harness.result.ReplayJob;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.RunFailure;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.SpeedJob;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
@@ -42,6 +44,9 @@ public final class Children {
 
   /** Kind of the children that execute one schedule again. */
   public static final String REPLAY = "replay";
+
+  /** Kind of the child that measures the explorer. */
+  public static final String SPEED = "speed";
 
   /** Kind of the children that replay a recording. */
   public static final String RUN = "run";
@@ -211,14 +216,32 @@ public final class Children {
     }
   }
 
-  /** Executes one schedule again. */
-  ReplayOutcome replay(String token, List<Path> pluginPath, Path log) {
+  /** Measures the explorer, on one CPU. */
+  ExplorerSpeed speed(SpeedJob job, List<Path> pluginPath, Path log) {
+    List<ExplorerSpeed> speeds = new ArrayList<>();
+    List<String> failed =
+        single(
+            ChildSpec.controlled(SPEED, pluginPath, Cpus.allowed().get(0), log),
+            job,
+            message -> {
+              if (message instanceof Message.Speed speed) {
+                speeds.add(speed.speed());
+              }
+            });
+    if (!failed.isEmpty() || speeds.isEmpty()) {
+      throw new RunFailure("the explorer cannot be measured: " + String.join("; ", failed));
+    }
+    return speeds.get(0);
+  }
+
+  /** Executes one schedule again, up to step {@code until} or, if that is 0, to its end. */
+  ReplayOutcome replay(String token, int until, List<Path> pluginPath, Path log) {
     List<ReplayOutcome> outcomes = new ArrayList<>();
     List<String> rejections = new ArrayList<>();
     List<String> failed =
         single(
             ChildSpec.controlled(REPLAY, pluginPath, ChildSpec.ANY_CPU, log),
-            new ReplayJob(token),
+            new ReplayJob(token, until),
             message -> {
               if (message instanceof Message.Replayed replayed) {
                 outcomes.add(replayed.outcome());
@@ -236,7 +259,7 @@ public final class Children {
   }
 
   private List<String> single(ChildSpec spec, Object item, Consumer<Message> sink) {
-    WorkPool pool = pool(spec, List.of(ChildSpec.ANY_CPU));
+    WorkPool pool = pool(spec, List.of(spec.cpu()));
     try {
       List<String> failed = new SinglePhase(item, SILENCE, sink).run(pool);
       end(pool);

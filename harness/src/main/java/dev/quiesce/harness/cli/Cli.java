@@ -47,6 +47,9 @@ public final class Cli {
     if (children.has(Children.REPLAY)) {
       add(root, "replay", ReplayCommand.class);
     }
+    if (children.has(Children.SPEED)) {
+      add(root, "speed", SpeedCommand.class);
+    }
     if (children.has(Children.RUN)) {
       add(root, "run", RunCommand.class);
     }

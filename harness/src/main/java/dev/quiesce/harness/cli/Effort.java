@@ -40,7 +40,7 @@ record Effort(
     return new Effort(
         List.of(Form.COMPLETE),
         List.of(MemoryModel.SC),
-        new CellBudget(1, 400, CellBudget.UNBOUNDED),
+        new CellBudget(1, 3_000, CellBudget.UNBOUNDED),
         Duration.ofSeconds(24),
         false,
         RunJob.MAX_SPEED,
@@ -55,7 +55,7 @@ record Effort(
     return new Effort(
         List.of(Form.COMPLETE, Form.AS_PROPOSED),
         List.of(MemoryModel.SC),
-        new CellBudget(1, 4_000, CellBudget.UNBOUNDED),
+        new CellBudget(1, 30_000, CellBudget.UNBOUNDED),
         Duration.ofSeconds(110),
         false,
         5,

@@ -5,6 +5,7 @@ import dev.quiesce.harness.catalogue.Selection;
 import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.MemoryModel;
+import dev.quiesce.harness.result.UsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,10 @@ import picocli.CommandLine.Option;
 public final class ExploreOptions {
   /** Stands for each of the planted bugs. */
   static final String EVERY_MUTANT = "all";
+
+  private static final Duration FOR_EACH = Duration.ofSeconds(30);
+  private static final Duration FOR_ALL = Duration.ofMinutes(1);
+  private static final Duration FOR_ALL_WITH_BUFFERS = Duration.ofMinutes(5);
 
   @Option(
       names = "--scenarios",
@@ -44,17 +49,32 @@ public final class ExploreOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "First every schedule with up to so many preemptions, then all by partial order"
-              + " (default ${DEFAULT-VALUE}; -1: only the latter).")
+          "Besides one schedule of each equivalence class: every schedule with up to so many"
+              + " preemptions (default ${DEFAULT-VALUE}, which is also the least).")
   int preemptions = 1;
 
   @Option(
       names = "--budget",
       paramLabel = "TIME",
-      defaultValue = "30s",
       converter = DurationConverter.class,
-      description = "Time for each cell: 500ms, 30s, 2m (default ${DEFAULT-VALUE}).")
-  Duration budget = Duration.ofSeconds(30);
+      description = "Time for each cell: 500ms, 30s, 2m (default 30s).")
+  @Nullable Duration budget;
+
+  @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Time for all cells together, spent where something is not decided yet (default 1m, with"
+              + " store buffers 5m; none if --budget or --executions is given).")
+  @Nullable Duration within;
+
+  @Option(
+      names = "--executions",
+      paramLabel = "N",
+      description =
+          "Schedules for each cell instead of time: the same result on every machine for one seed.")
+  @Nullable Long executions;
 
   @Option(
       names = "--mutant",
@@ -86,10 +106,6 @@ public final class ExploreOptions {
     }
   }
 
-  CellBudget cellBudget() {
-    return new CellBudget(preemptions, budget.toMillis(), CellBudget.UNBOUNDED);
-  }
-
   Selection selection(StrategyOptions strategies) {
     return new Selection(
         strategies.strategies,
@@ -101,10 +117,34 @@ public final class ExploreOptions {
         mutant);
   }
 
+  /** For all cells together; zero for no limit. */
+  Duration limit() {
+    if (within != null) {
+      return within;
+    }
+    if (budget != null || executions != null) {
+      return Duration.ZERO;
+    }
+    return memoryModel == Models.SC ? FOR_ALL : FOR_ALL_WITH_BUFFERS;
+  }
+
+  /** For each cell. */
+  CellBudget cellBudget() {
+    Long schedules = executions;
+    if (schedules == null) {
+      Duration each = budget == null ? FOR_EACH : budget;
+      return new CellBudget(preemptions, each.toMillis(), CellBudget.UNBOUNDED);
+    }
+    if (schedules < 1) {
+      throw new UsageException("--executions " + schedules + ": at least 1 is needed");
+    }
+    return new CellBudget(preemptions, CellBudget.UNBOUNDED, schedules);
+  }
+
   /**
    * Whether there is such a bug.
    *
-   * @throws dev.quiesce.harness.result.UsageException naming those there are
+   * @throws UsageException naming those there are
    */
   void checkMutant(Mutants mutants) {
     String id = mutant;

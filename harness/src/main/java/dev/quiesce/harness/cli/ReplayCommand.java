@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  harness replay TOKEN",
-      "  harness replay token.txt --format mermaid"
+      "  harness replay token.txt --format mermaid",
+      "  harness replay TOKEN --until 17"
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final long MAX_FILE = 1 << 20;
@@ -39,6 +41,12 @@ public final class ReplayCommand implements Callable<Integer> {
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Form format = Form.TEXT;
+
+  @Option(
+      names = "--until",
+      paramLabel = "STEP",
+      description = "Stop after this step and show threads, locks, read sections, lists, fields.")
+  private @Nullable Integer until;
 
   @Option(names = "--plugin-path", split = ":", description = "Further strategies.")
   private List<Path> pluginPath = List.of();
@@ -62,8 +70,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (until != null && until < 1) {
+      throw new UsageException("--until " + until + ": steps are counted from 1");
+    }
     Path log = Scratch.log(Children.REPLAY);
-    ReplayOutcome outcome = children.replay(read(), pluginPath, log);
+    ReplayOutcome outcome = children.replay(read(), until == null ? 0 : until, pluginPath, log);
     Scratch.discard(log);
     System.out.print(
         switch (format) {

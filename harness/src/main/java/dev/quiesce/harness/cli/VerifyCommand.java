@@ -16,7 +16,6 @@ import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.Verdicts;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     List<CellResult> cells =
         children.verify(
-            jobs, CellStore.none(), strategies.pluginPath, log, Duration.ZERO, warnings);
+            jobs, CellStore.none(), strategies.pluginPath, log, explore.limit(), warnings);
     List<Finding> findings = new Judge().judge(cells);
     print(cells, findings);
     warnings.forEach(warning -> System.err.println("harness: " + warning));

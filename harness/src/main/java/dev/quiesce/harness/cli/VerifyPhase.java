@@ -8,26 +8,35 @@ import dev.quiesce.harness.result.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Explores cells in children and collects their results in the order of the plan. */
+/**
+ * Explores cells in children and collects their results in the order of the plan.
+ *
+ * <p>In rounds: each cell gets a short time first, controls before all others. What is not decided
+ * after a round comes again with more time, cells with a declared limit that was not seen first,
+ * until it has had its budget or the time for all of them is over. Thread-safe.
+ */
 final class VerifyPhase implements WorkPool.Work {
   /** A cell's child may be silent for its budget twice, and this. */
   private static final long GRACE_MILLIS = 30_000;
 
-  /** A cell gets at most so many times its share of the time that is left. */
-  private static final long SHARE = 8;
+  /** The same for a cell whose budget is counted in executions. */
+  private static final Duration WITHOUT_LIMIT = Duration.ofHours(1);
 
   private static final long LEAST_MILLIS = 50;
+  private static final long PAUSE_MILLIS = 100;
 
   private final List<CellJob> jobs;
   private final CellStore store;
   private final ProgressMeter progress;
-  private final List<Integer> open = new ArrayList<>();
-  private final AtomicReferenceArray<@Nullable CellResult> results;
   private final int workers;
   private final long deadline;
+  private final List<CellTurn> turns = new ArrayList<>();
+  private final PriorityQueue<CellTurn> queue = new PriorityQueue<>(CellTurn.ORDER);
+  private int atWork;
 
   /**
    * A phase.
@@ -40,14 +49,15 @@ final class VerifyPhase implements WorkPool.Work {
     this.store = store;
     this.progress = progress;
     this.workers = workers;
-    this.results = new AtomicReferenceArray<>(Math.max(1, jobs.size()));
     this.deadline = limit.isZero() ? 0 : System.nanoTime() + limit.toNanos();
     for (int i = 0; i < jobs.size(); i++) {
+      CellTurn turn = new CellTurn(i, jobs.get(i));
+      turns.add(turn);
       CellResult finished = store.finished(jobs.get(i));
       if (finished == null) {
-        open.add(i);
+        queue.add(turn);
       } else {
-        results.set(i, finished);
+        turn.keep(finished);
         progress.finished(finished);
       }
     }
@@ -55,67 +65,98 @@ final class VerifyPhase implements WorkPool.Work {
 
   /** Explores what is open. */
   List<CellResult> run(WorkPool pool) throws InterruptedException {
-    if (!open.isEmpty()) {
+    if (!queue.isEmpty()) {
       pool.run(this);
     }
     List<CellResult> cells = new ArrayList<>();
-    for (int i = 0; i < jobs.size(); i++) {
-      CellResult result = results.get(i);
-      cells.add(result == null ? CellResult.unknown(jobs.get(i), "not explored") : result);
+    for (CellTurn turn : turns) {
+      CellResult result = turn.result();
+      cells.add(result == null ? CellResult.unknown(turn.job(), "not explored") : result);
     }
     return cells;
   }
 
   @Override
   public int size() {
-    return open.size();
+    return jobs.size();
   }
 
   @Override
-  public Object item(int index) {
-    CellJob job = jobs.get(open.get(index));
-    progress.at(job.key().display());
-    if (deadline == 0) {
-      return job;
+  public synchronized int next(int asked, BooleanSupplier stopped) throws InterruptedException {
+    while (queue.isEmpty() && atWork > 0 && !stopped.getAsBoolean()) {
+      wait(PAUSE_MILLIS);
     }
-    long left = Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
-    long share = SHARE * left * workers / Math.max(1, open.size() - index);
-    return new CellJob(
-        job.key(),
-        job.budget().within(Math.max(LEAST_MILLIS, share)),
-        job.seed(),
-        job.mutant(),
-        job.expected());
+    CellTurn turn = queue.poll();
+    while (turn != null && turn.round() > 0 && timeIsOver()) {
+      decided(turn);
+      turn = queue.poll();
+    }
+    if (turn == null || stopped.getAsBoolean()) {
+      return NOTHING;
+    }
+    atWork++;
+    return turn.number();
+  }
+
+  private boolean timeIsOver() {
+    return deadline != 0 && System.nanoTime() >= deadline;
   }
 
   @Override
-  public Duration silence(int index) {
-    return Duration.ofMillis(2 * jobs.get(open.get(index)).budget().millis() + GRACE_MILLIS);
+  public synchronized Object item(int index) {
+    CellTurn turn = turns.get(index);
+    progress.at(turn.job().key().display());
+    long most = Long.MAX_VALUE;
+    if (deadline != 0) {
+      long left = Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+      long waiting = 1 + queue.stream().filter(one -> one.round() == turn.round()).count();
+      most = Math.max(LEAST_MILLIS, CellTurn.SHARES * left * workers / waiting);
+      most = Math.min(most, Math.max(LEAST_MILLIS, left));
+    }
+    return turn.begin(most, deadline != 0);
   }
 
   @Override
-  public void message(int index, Message message) {
+  public synchronized Duration silence(int index) {
+    long millis = turns.get(index).job().budget().millis();
+    return millis < 0 ? WITHOUT_LIMIT : Duration.ofMillis(2 * millis + GRACE_MILLIS);
+  }
+
+  @Override
+  public synchronized void message(int index, Message message) {
     if (message instanceof Message.Cell cell) {
-      results.set(open.get(index), cell.cell());
+      turns.get(index).ended(cell.cell());
     }
   }
 
   @Override
-  public void finished(int index, @Nullable String failure) {
-    int number = open.get(index);
-    CellJob job = jobs.get(number);
-    CellResult result = results.get(number);
+  public synchronized void finished(int index, @Nullable String failure) {
+    CellTurn turn = turns.get(index);
+    atWork = Math.max(0, atWork - 1);
+    notifyAll();
+    CellResult result = turn.latest();
     if (failure != null || result == null) {
       String why = failure == null ? "the child gave no result" : failure;
-      results.set(number, CellResult.unknown(job, why));
-    } else if (!result.key().equals(job.key())) {
-      results.set(number, CellResult.unknown(job, "the child explored " + result.key().display()));
-    } else if (result.verdict() != Verdict.UNKNOWN) {
-      store.add(job, result);
+      turn.keep(CellResult.unknown(turn.job(), why));
+    } else if (!result.key().equals(turn.job().key())) {
+      turn.keep(CellResult.unknown(turn.job(), "the child explored " + result.key().display()));
+    } else {
+      turn.merge();
+      if (turn.again() && !timeIsOver()) {
+        queue.add(turn);
+        return;
+      }
     }
-    CellResult last = results.get(number);
-    if (last != null) {
-      progress.finished(last);
+    decided(turn);
+  }
+
+  private void decided(CellTurn turn) {
+    CellResult result = turn.result();
+    if (result != null && result.verdict() != Verdict.UNKNOWN) {
+      store.add(turn.job(), result);
+    }
+    if (result != null) {
+      progress.finished(result);
     }
   }
 }

@@ -1,36 +1,82 @@
 package dev.quiesce.harness.explore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Depth-first search over all schedules with at most so many preemptions: a preemption takes the
  * turn from a task that could go on. Finds short counterexamples first. Never mixed with
  * partial-order reduction, which would make it unsound.
+ *
+ * <p>A state that was reached before by an equivalent schedule, with the same task running and no
+ * more preemptions spent, is not continued again: everything that follows was seen. States are told
+ * apart by a hash of the steps that led there with what each of them came after.
+ *
+ * <p>Source of the idea: Musuvathi, Qadeer, "Partial-order reduction for context-bounded state
+ * exploration", MSR-TR-2007-12 (happens-before caching in CHESS).
  */
 final class BoundedSearch implements Search {
   private static final int BUFFERS = -1 << Execution.FIRST_BUFFER;
 
   private final int bound;
+  private final @Nullable Accesses shared;
+  private final boolean remembers;
   private final List<Node> nodes = new ArrayList<>();
+  private final Accesses accesses = new Accesses();
+
+  /** For each actor the depth of its last step in this execution, or -1. */
+  private final int[] lastOf = new int[Integer.SIZE];
+
+  /** The fewest preemptions with which each state was reached. */
+  private final Map<Long, Integer> reached = new HashMap<>();
+
   private int replayed;
 
   BoundedSearch(int bound) {
+    this(bound, null);
+  }
+
+  /**
+   * A search in which only those steps are preempted that another task's step may not commute with.
+   *
+   * @param shared what the steps of an exhausted search touched; null to preempt every step
+   */
+  BoundedSearch(int bound, @Nullable Accesses shared) {
+    this(bound, shared, true);
+  }
+
+  private BoundedSearch(int bound, @Nullable Accesses shared, boolean remembers) {
     this.bound = bound;
+    this.shared = shared;
+    this.remembers = remembers;
+  }
+
+  /** A search that leaves nothing out, not even what it has seen: the oracle of all others. */
+  static BoundedSearch plain(int bound) {
+    return new BoundedSearch(bound, null, false);
   }
 
   @Override
   public int choose(Execution execution) {
     int depth = execution.steps();
     int enabled = execution.enabled();
+    if (depth == 0) {
+      Arrays.fill(lastOf, -1);
+    }
     if (depth < replayed) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
       long[] footprint = execution.footprintOf(node.chosen);
       if (depth < replayed - 1) {
         Nondeterminism.check(depth, node.footprint, footprint);
+        lastOf[node.chosen] = depth;
+      } else {
+        take(execution, node, depth);
       }
-      node.footprint = footprint;
       return node.chosen;
     }
     while (nodes.size() <= depth) {
@@ -41,14 +87,53 @@ final class BoundedSearch implements Search {
     node.before = execution.last();
     node.preemptions =
         depth == 0 ? 0 : nodes.get(depth - 1).preemptions + cost(nodes.get(depth - 1));
+    if (remembers && depth > 0 && isKnown(node, nodes.get(depth - 1).state)) {
+      replayed = depth;
+      return STOP;
+    }
     boolean canStay = node.before >= 0 && (enabled & 1 << node.before) != 0;
     node.chosen = canStay ? node.before : Integer.numberOfTrailingZeros(enabled);
     int others = enabled & ~(1 << node.chosen);
     // When a store becomes visible is nobody's preemption.
-    node.backtrack = canStay && node.preemptions >= bound ? others & BUFFERS : others;
-    node.footprint = execution.footprintOf(node.chosen);
+    boolean stays = canStay && (node.preemptions >= bound || !isShared(execution, node.chosen));
+    node.backtrack = stays ? others & BUFFERS : others;
     replayed = depth + 1;
+    take(execution, node, depth);
     return node.chosen;
+  }
+
+  private boolean isShared(Execution execution, int actor) {
+    return shared == null || shared.shares(execution.footprintOf(actor), actor);
+  }
+
+  private boolean isKnown(Node node, long state) {
+    long key = Mixing.mix(state, node.before);
+    Integer fewest = reached.get(key);
+    if (fewest != null && fewest <= node.preemptions) {
+      return true;
+    }
+    reached.put(key, node.preemptions);
+    return false;
+  }
+
+  /** Records the step that {@code node.chosen} is about to take, and the state that it leads to. */
+  private void take(Execution execution, Node node, int depth) {
+    node.footprint = execution.footprintOf(node.chosen);
+    accesses.find(node.footprint, false);
+    long past = 0;
+    for (int i = 0; i < accesses.found(); i++) {
+      past += Mixing.mix(nodes.get(accesses.found(i)).event, 1);
+    }
+    int previous = lastOf[node.chosen];
+    long own = previous < 0 ? 0 : nodes.get(previous).event;
+    if (Execution.isBuffer(node.chosen)) {
+      own = Mixing.mix(own, execution.issuedAfter(node.chosen));
+    }
+    node.event = Mixing.mix(Mixing.mix(own, node.chosen), past);
+    node.state = (depth == 0 ? 0 : nodes.get(depth - 1).state) + node.event;
+    node.accesses = accesses.size();
+    accesses.add(node.footprint, node.chosen, depth);
+    lastOf[node.chosen] = depth;
   }
 
   private static int cost(Node node) {
@@ -60,6 +145,7 @@ final class BoundedSearch implements Search {
   public boolean advance(Execution execution) {
     for (int depth = execution.steps() - 1; depth >= 0; depth--) {
       Node node = nodes.get(depth);
+      accesses.shrink(node.accesses);
       if (node.backtrack != 0) {
         node.chosen = Integer.numberOfTrailingZeros(node.backtrack);
         node.backtrack &= node.backtrack - 1;

@@ -29,9 +29,18 @@ final class Carrier {
                   MethodType.methodType(Thread.class, Runnable.class));
       return new Carrier(start, Runtime.version().feature() >= 21);
     } catch (ReflectiveOperationException e) {
-      return new Carrier(
-          MethodHandles.empty(MethodType.methodType(Thread.class, Runnable.class)), false);
+      return platform();
     }
+  }
+
+  /** Daemon platform threads. */
+  static Carrier platform() {
+    return new Carrier(
+        MethodHandles.empty(MethodType.methodType(Thread.class, Runnable.class)), false);
+  }
+
+  boolean isVirtual() {
+    return virtual;
   }
 
   /** What a result says about it. */

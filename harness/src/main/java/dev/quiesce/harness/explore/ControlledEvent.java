@@ -41,8 +41,14 @@ final class ControlledEvent extends Event {
   public void await() {
     Task self = Task.current();
     self.announce(OpKind.EVENT_AWAIT, this, new long[] {Footprint.read(Footprint.state(this))});
-    self.races().acquire(self, raised);
-    self.note(() -> "await " + name());
+    boolean spuriously = !flag;
+    if (spuriously) {
+      self.wakesSpuriously();
+    }
+    if (!spuriously) {
+      self.races().acquire(self, raised);
+    }
+    self.note(() -> "await " + name() + (spuriously ? " -> wakes up for nothing" : ""));
   }
 
   @Override

@@ -15,14 +15,20 @@ import java.util.List;
  */
 final class DporSearch implements Search {
   private final List<Node> nodes = new ArrayList<>();
+  private final Accesses accesses = new Accesses();
 
   /**
    * Nodes whose step is still the one of the last execution; the last of them has a fresh choice.
    */
   private int replayed;
 
-  private int[] lastOf = new int[Integer.SIZE];
-  private long pruned;
+  /** For each actor the depth of its last step in this execution, or -1. */
+  private final int[] lastOf = new int[Integer.SIZE];
+
+  /** For each actor the number of the first of its steps that {@link #initials} has kept. */
+  private final int[] firstKept = new int[Integer.SIZE];
+
+  private final int[] blockedClock = new int[Integer.SIZE];
 
   /** Races are looked for on behalf of a task that is blocked at the end. */
   private boolean waiting;
@@ -31,10 +37,14 @@ final class DporSearch implements Search {
   public int choose(Execution execution) {
     int depth = execution.steps();
     int enabled = execution.enabled();
+    if (depth == 0) {
+      Arrays.fill(lastOf, -1);
+    }
     if (depth < replayed - 1) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
       Nondeterminism.check(depth, node.footprint, execution.footprintOf(node.chosen));
+      lastOf[node.chosen] = depth;
       return node.chosen;
     }
     if (depth == replayed - 1) {
@@ -51,7 +61,6 @@ final class DporSearch implements Search {
     inheritSleep(node, depth);
     int awake = enabled & ~node.sleep;
     if (awake == 0) {
-      pruned++;
       replayed = depth;
       raceOfBlocked(execution);
       return STOP;
@@ -90,10 +99,10 @@ final class DporSearch implements Search {
     node.kind = execution.kindOf(node.chosen);
     node.mutex = mutexOf(execution, node.chosen);
     node.acquisition = -1;
-    locateLast(depth);
     int previous = lastOf[node.chosen];
     node.sequence = previous < 0 ? 1 : nodes.get(previous).sequence + 1;
-    int[] clock = clockAt(previous, execution.actors());
+    int[] clock = node.clock;
+    startClock(clock, previous);
     int announced = previous;
     if (Execution.isBuffer(node.chosen)) {
       announced = Math.max(previous, issueOf(execution, node.chosen, depth));
@@ -103,10 +112,12 @@ final class DporSearch implements Search {
     }
     races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, announced);
     clock[node.chosen] = node.sequence;
-    node.clock = clock;
     if (node.kind == OpKind.UNLOCK) {
       node.acquisition = acquisitionOf(node.chosen, node.mutex, depth);
     }
+    lastOf[node.chosen] = depth;
+    node.accesses = accesses.size();
+    accesses.add(node.footprint, node.chosen, depth);
   }
 
   /** The depth of the step after which the store that a buffer flushes next was issued, or -1. */
@@ -121,16 +132,12 @@ final class DporSearch implements Search {
     return -1;
   }
 
-  /** For each task the depth of its last step before {@code depth}, or -1. */
-  private void locateLast(int depth) {
-    Arrays.fill(lastOf, -1);
-    for (int i = 0; i < depth; i++) {
-      lastOf[nodes.get(i).chosen] = i;
+  private void startClock(int[] clock, int previous) {
+    if (previous < 0) {
+      Arrays.fill(clock, 0);
+    } else {
+      System.arraycopy(nodes.get(previous).clock, 0, clock, 0, clock.length);
     }
-  }
-
-  private int[] clockAt(int previous, int tasks) {
-    return previous < 0 ? new int[tasks] : Arrays.copyOf(nodes.get(previous).clock, tasks);
   }
 
   private static int mutexOf(Execution execution, int actor) {
@@ -160,11 +167,11 @@ final class DporSearch implements Search {
    */
   private void races(
       int[] clock, int task, long[] footprint, OpKind kind, int mutex, int depth, int previous) {
-    for (int i = depth - 1; i >= 0; i--) {
+    accesses.find(footprint, waiting);
+    for (int found = 0; found < accesses.found(); found++) {
+      int i = accesses.found(found);
       Node earlier = nodes.get(i);
-      if (earlier.chosen == task
-          || isBefore(earlier, clock)
-          || !Footprint.dependent(footprint, earlier.footprint)) {
+      if (earlier.chosen == task || isBefore(earlier, clock)) {
         continue;
       }
       boolean couldNotAct = previous < i && (earlier.enabled & 1 << task) == 0;
@@ -199,8 +206,12 @@ final class DporSearch implements Search {
    */
   private void reverse(int i, int task, int[] clock, long[] footprint, int depth) {
     Node branch = nodes.get(i);
+    int covered = branch.backtrack | branch.sleep;
+    if ((branch.enabled & ~covered) == 0) {
+      return;
+    }
     int initials = initials(i, task, clock, footprint, depth);
-    if ((initials & (branch.backtrack | branch.sleep)) != 0) {
+    if ((initials & covered) != 0) {
       return;
     }
     int possible = initials & branch.enabled;
@@ -221,7 +232,7 @@ final class DporSearch implements Search {
     Node first = nodes.get(i);
     int seen = 0;
     int initials = 0;
-    List<Node> kept = new ArrayList<>();
+    boolean free = true;
     for (int k = i + 1; k < depth; k++) {
       Node node = nodes.get(k);
       // A step that never happened needs only its own past; no execution shows it without the rest.
@@ -229,29 +240,37 @@ final class DporSearch implements Search {
         continue;
       }
       if ((seen & 1 << node.chosen) == 0) {
-        seen |= 1 << node.chosen;
-        if (kept.stream().noneMatch(other -> isBefore(other, node.clock))) {
+        if (!isAfterKept(node.clock, seen)) {
           initials |= 1 << node.chosen;
         }
+        seen |= 1 << node.chosen;
+        firstKept[node.chosen] = node.sequence;
       }
-      kept.add(node);
+      free &= !Footprint.dependent(footprint, node.footprint);
     }
-    if ((seen & 1 << task) == 0
-        && kept.stream()
-            .noneMatch(
-                other ->
-                    isBefore(other, clock) || Footprint.dependent(footprint, other.footprint))) {
+    if ((seen & 1 << task) == 0 && free && !isAfterKept(clock, seen)) {
       initials |= 1 << task;
     }
     return initials;
   }
 
+  /** Whether a step with this clock comes after one of those kept, of the tasks {@code seen}. */
+  private boolean isAfterKept(int[] clock, int seen) {
+    for (int rest = seen; rest != 0; rest &= rest - 1) {
+      int actor = Integer.numberOfTrailingZeros(rest);
+      if (clock[actor] >= firstKept[actor]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isBefore(Node node, int[] clock) {
-    return node.chosen < clock.length && clock[node.chosen] >= node.sequence;
+    return clock[node.chosen] >= node.sequence;
   }
 
   private static void merge(int[] into, int[] other) {
-    for (int i = 0; i < other.length && i < into.length; i++) {
+    for (int i = 0; i < into.length; i++) {
       into[i] = Math.max(into[i], other[i]);
     }
   }
@@ -266,22 +285,19 @@ final class DporSearch implements Search {
    * an acquisition that never happened may have come first.
    */
   private void raceOfBlocked(Execution execution) {
-    int depth = replayed;
     waiting = true;
-    locateLast(depth);
-    int[] last = lastOf.clone();
     for (int i = 0; i < execution.tasks().size(); i++) {
       Task task = execution.tasks().get(i);
       if (task.started() && !task.finished() && !task.enabled()) {
-        int[] clock = clockAt(last[i], execution.actors());
+        startClock(blockedClock, lastOf[i]);
         races(
-            clock,
+            blockedClock,
             i,
             task.pendingFootprint(),
             task.pendingKind(),
             mutexOf(execution, i),
-            depth,
-            last[i]);
+            replayed,
+            lastOf[i]);
       }
     }
     waiting = false;
@@ -291,6 +307,7 @@ final class DporSearch implements Search {
   public boolean advance(Execution execution) {
     for (int depth = replayed - 1; depth >= 0; depth--) {
       Node node = nodes.get(depth);
+      accesses.shrink(node.accesses);
       node.sleep |= 1 << node.chosen;
       node.asleep[node.chosen] = node.footprint;
       int next = node.backtrack & ~node.sleep;
@@ -308,7 +325,8 @@ final class DporSearch implements Search {
     return "dpor";
   }
 
-  long pruned() {
-    return pruned;
+  /** What the steps seen so far touched. */
+  Accesses accesses() {
+    return accesses;
   }
 }

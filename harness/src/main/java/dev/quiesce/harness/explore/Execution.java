@@ -3,9 +3,11 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.Seam;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +30,25 @@ final class Execution {
   /** The number of the first task's store buffer. */
   static final int FIRST_BUFFER = 16;
 
+  private static final int EXPECTED_STEPS = 128;
+
   private final Workers workers;
   private final Chooser chooser;
   private final int maxSteps;
   private final MemorySemantics memory;
-  private final boolean explaining;
   private final RaceDetector races;
+  private final @Nullable Story story;
   private final List<Task> tasks = new ArrayList<>();
-  private final List<StepInfo> table = new ArrayList<>();
-  private final List<Integer> choices = new ArrayList<>();
+  private int[] choices = new int[EXPECTED_STEPS];
   private final List<ControlledMutex> mutexes = new ArrayList<>();
+  private final References references = new References();
   private final List<Marker> setUpMarkers = new ArrayList<>();
   private final Thread explorer = Thread.currentThread();
   private @Nullable Observer observer;
+  private @Nullable Task running;
   private boolean settingUp = true;
   private int steps;
+  private int enabled;
   private int last = Chooser.STOP;
   private @Nullable End end;
   private @Nullable RuntimeException broken;
@@ -62,7 +68,7 @@ final class Execution {
     this.chooser = chooser;
     this.maxSteps = maxSteps;
     this.memory = memory;
-    this.explaining = explaining;
+    this.story = explaining ? new Story() : null;
     this.races = races;
   }
 
@@ -86,9 +92,7 @@ final class Execution {
     if (first != null) {
       live = 1;
       first.resume();
-      while (!over) {
-        LockSupport.park(this);
-      }
+      await(() -> over);
       unwind();
     }
     if (broken != null) {
@@ -102,11 +106,25 @@ final class Execution {
     for (Task task : List.copyOf(tasks)) {
       if (task.running()) {
         live = 1;
+        running = task;
         task.resume();
-        while (live != 0) {
-          LockSupport.park(this);
-        }
+        await(() -> live == 0);
       }
+    }
+  }
+
+  /**
+   * Waits for what a task is about to do.
+   *
+   * @throws Stalled if nothing happens for too long
+   */
+  private void await(BooleanSupplier done) {
+    if (!Patience.await(this, done, () -> steps, workers.patience())) {
+      // Should it come back after all, it unwinds.
+      end = End.COVERED;
+      workers.abandon();
+      Task stuck = Objects.requireNonNull(running);
+      throw new Stalled(stuck.info(), steps, workers.patience(), stuck.stack());
     }
   }
 
@@ -118,12 +136,22 @@ final class Execution {
     return end != null;
   }
 
-  boolean explaining() {
-    return explaining;
+  /** What is told of it, if it is explained. */
+  @Nullable Story story() {
+    return story;
+  }
+
+  /** The mutexes made so far. */
+  List<ControlledMutex> mutexes() {
+    return mutexes;
   }
 
   RaceDetector races() {
     return races;
+  }
+
+  References references() {
+    return references;
   }
 
   Workers workers() {
@@ -143,16 +171,12 @@ final class Execution {
     return faulted ? faultStep : steps;
   }
 
-  List<StepInfo> table() {
-    return table;
-  }
-
   int steps() {
     return steps;
   }
 
   Schedule schedule() {
-    return new Schedule(choices.stream().mapToInt(Integer::intValue).toArray());
+    return new Schedule(Arrays.copyOf(choices, steps));
   }
 
   /** The number of the task that took the last step; {@link Chooser#STOP} before the first. */
@@ -170,8 +194,8 @@ final class Execution {
   }
 
   void note(TaskInfo task, Supplier<String> text) {
-    if (explaining && !settingUp) {
-      table.add(new StepInfo(steps, task, text.get()));
+    if (story != null && !settingUp) {
+      story.row(new StepInfo(steps, task, text.get()));
     }
   }
 
@@ -186,6 +210,11 @@ final class Execution {
   /** Whether stores are buffered. */
   boolean tso() {
     return memory.tso();
+  }
+
+  /** How often each task may wake up for nothing. */
+  int spuriousWakeUps() {
+    return memory.spuriousWakeUps();
   }
 
   /** Whether a planted bug leaves out the fence of that name. */
@@ -213,13 +242,22 @@ final class Execution {
         : tasks.get(actor).pendingFootprint();
   }
 
+  /** How many steps a task had taken when it issued the store that its buffer flushes next. */
+  int issuedAfter(int buffer) {
+    return Objects.requireNonNull(tasks.get(buffer - FIRST_BUFFER).buffer().oldest()).issuedAfter();
+  }
+
   /** The kind of the next step of an actor. */
   OpKind kindOf(int actor) {
     return isBuffer(actor) ? OpKind.FLUSH : tasks.get(actor).pendingKind();
   }
 
-  /** The actors that can act, as a bit set. */
+  /** The actors that can act, as a bit set: what the chooser chooses from. */
   int enabled() {
+    return enabled;
+  }
+
+  private int canAct() {
     int set = 0;
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
@@ -236,7 +274,7 @@ final class Execution {
   /** Called by a task that has announced its next operation; returns when that task is to act. */
   void schedule(Task self) {
     if (!self.enabled()) {
-      observer().blocked(self.info(), self.waiting().what(), self.holders());
+      observer().blocked(self.info(), Waits.of(self).what(), Waits.holders(self, tasks));
     }
     Task next = next();
     if (next == self) {
@@ -268,9 +306,12 @@ final class Execution {
     }
   }
 
-  /** A task met a fault. The others go on, so that the search sees what they would have done. */
+  /**
+   * A task met a fault. The others go on, so that the search sees what they would have done. What a
+   * subject throws while it is unwound is no fault of its own.
+   */
   void fault(Task task, Throwable fault) {
-    if (!faulted) {
+    if (!faulted && end == null) {
       faulted = true;
       faultStep = steps;
       observer().fault(task.info(), fault);
@@ -292,7 +333,8 @@ final class Execution {
   /** Who goes next; null when the execution ends here. */
   private @Nullable Task next() {
     while (true) {
-      if (enabled() == 0) {
+      enabled = canAct();
+      if (enabled == 0) {
         settle();
         return null;
       }
@@ -308,13 +350,20 @@ final class Execution {
         end = End.COVERED;
         return null;
       }
-      choices.add(chosen);
-      steps++;
+      if (story != null) {
+        story.step(chosen, footprintOf(chosen));
+      }
+      if (steps == choices.length) {
+        choices = Arrays.copyOf(choices, 2 * steps);
+      }
+      choices[steps++] = chosen;
       observer().step(steps);
       if (!isBuffer(chosen)) {
         last = chosen;
-        tasks.get(chosen).stepped();
-        return tasks.get(chosen);
+        Task next = tasks.get(chosen);
+        running = next;
+        next.stepped();
+        return next;
       }
       tasks.get(chosen - FIRST_BUFFER).memory().flush();
     }
@@ -332,11 +381,7 @@ final class Execution {
 
   private void settle() {
     chooser.settled(this);
-    List<Waiting> waiting =
-        tasks.stream()
-            .filter(task -> task.started() && !task.finished())
-            .map(Task::waiting)
-            .toList();
+    List<Waiting> waiting = Waits.all(tasks);
     if (waiting.stream().allMatch(Waiting::daemon)) {
       end = End.QUIESCENT;
       if (!faulted) {

@@ -1,27 +1,38 @@
 package dev.quiesce.harness.explore;
 
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Runs a program under systematic searches: all schedules with few preemptions first, for short
- * counterexamples, then one of each class of equivalent schedules until none is left or the budget
- * ends. One explorer a thread; reused from cell to cell.
+ * Runs a program under systematic searches. First every schedule without a preemption, for the
+ * shortest counterexamples. Then one of each class of equivalent schedules until none is left or
+ * its share of the budget is used up. Then schedules with few preemptions: equivalent schedules
+ * differ in when a thread asks for a lock, hence in whether it waits, and here such waits are met.
+ * At last random schedules, if the space is not exhausted. One explorer a thread; reused from cell
+ * to cell.
+ *
+ * <p>Of the executions a sample is run again, and must do the same.
  */
 public final class Explorer implements AutoCloseable {
-  /** The bounded searches may use this part of the time. */
-  private static final double BOUNDED_SHARE = 0.25;
+  /** Parts of the budget after which each kind of search ends. */
+  private static final double WITHOUT_PREEMPTIONS = 0.2;
 
-  /** This part is left for random schedules when the reduced search does not come to its end. */
-  private static final double SAMPLED_SHARE = 0.25;
+  private static final double REDUCED = 0.6;
+  private static final double BOUNDED = 0.8;
 
-  private final Workers workers = new Workers();
+  private final Workers workers;
   private final RaceDetector races = new RaceDetector();
-  private long executions;
-  private long pruned;
-  private long steps;
-  private BooleanSupplier enough = () -> false;
+
+  /** An explorer. */
+  public Explorer() {
+    this(new Workers());
+  }
+
+  Explorer(Workers workers) {
+    this.workers = workers;
+  }
 
   /** What runs the tasks. */
   public String carrier() {
@@ -32,8 +43,9 @@ public final class Explorer implements AutoCloseable {
    * Explores {@code program}.
    *
    * @param memory what the machine does with stores and fences
-   * @param visitor is shown each execution that was run to its end
+   * @param visitor is shown each execution, those cut short where they are covered elsewhere too
    * @throws Nondeterminism if the program does something else under the same choices
+   * @throws Stalled if the program blocks or starts threads outside the seam
    */
   public Exploration explore(
       Program program,
@@ -54,63 +66,98 @@ public final class Explorer implements AutoCloseable {
       MemorySemantics memory,
       ExplorationBudget budget,
       BiConsumer<Observer, Schedule> visitor) {
-    this.enough = enough;
-    executions = 0;
-    pruned = 0;
-    steps = 0;
-    long start = System.nanoTime();
-    int reached = -1;
-    for (int bound = 0; bound <= budget.preemptions(); bound++) {
-      long share = share(budget.nanos(), BOUNDED_SHARE);
-      if (!search(new BoundedSearch(bound), program, memory, budget, start, share, visitor)) {
-        break;
+    return new Run(enough, program, memory, budget, visitor).explore();
+  }
+
+  /** One exploration. */
+  private final class Run {
+    private final BooleanSupplier enough;
+    private final Program program;
+    private final MemorySemantics memory;
+    private final ExplorationBudget budget;
+    private final BiConsumer<Observer, Schedule> visitor;
+    private final SelfCheck check;
+    private final long start = System.nanoTime();
+    private long executions;
+    private long pruned;
+    private long steps;
+
+    private Run(
+        BooleanSupplier enough,
+        Program program,
+        MemorySemantics memory,
+        ExplorationBudget budget,
+        BiConsumer<Observer, Schedule> visitor) {
+      this.enough = enough;
+      this.program = program;
+      this.memory = memory;
+      this.budget = budget;
+      this.visitor = visitor;
+      this.check = new SelfCheck(program, memory, budget.maxSteps(), workers, races);
+    }
+
+    private Exploration explore() {
+      int reached = -1;
+      if (budget.preemptions() >= 0 && search(new BoundedSearch(0), WITHOUT_PREEMPTIONS)) {
+        reached = 0;
       }
-      reached = bound;
+      DporSearch reduced = new DporSearch();
+      boolean exhausted = search(reduced, budget.preemptions() < 0 ? BOUNDED : REDUCED);
+      for (int bound = 1; bound <= budget.preemptions() && reached == bound - 1; bound++) {
+        // One preemption anywhere: a wait may begin at a step that meets nobody's.
+        Accesses shared = exhausted && bound > 1 ? reduced.accesses() : null;
+        if (search(new BoundedSearch(bound, shared), BOUNDED)) {
+          reached = bound;
+        }
+      }
+      if (exhausted) {
+        return result(true, reduced.bound());
+      }
+      long before = executions;
+      int length = (int) (steps / Math.max(1, executions + pruned));
+      PctSearch sampled = new PctSearch(budget.seed(), length);
+      boolean unused = search(sampled, 1);
+      return result(
+          false,
+          reached >= 0
+              ? "preemptions<=" + reached
+              : executions > before ? sampled.bound() : "none");
     }
-    DporSearch dpor = new DporSearch();
-    long reducedShare = share(budget.nanos(), 1 - SAMPLED_SHARE);
-    if (search(dpor, program, memory, budget, start, reducedShare, visitor)) {
-      return new Exploration(true, dpor.bound(), executions, pruned, steps);
+
+    private Exploration result(boolean exhausted, String bound) {
+      return new Exploration(exhausted, bound, executions, pruned, steps, check.count());
     }
-    int length = (int) (steps / Math.max(1, executions + pruned));
-    PctSearch sampled = new PctSearch(budget.seed(), length);
-    long before = executions;
-    boolean unused = search(sampled, program, memory, budget, start, budget.nanos(), visitor);
-    String bound =
-        reached >= 0 ? "preemptions<=" + reached : executions > before ? sampled.bound() : "none";
-    return new Exploration(false, bound, executions, pruned, steps);
-  }
 
-  private static long share(long nanos, double part) {
-    return nanos == Long.MAX_VALUE ? nanos : (long) (nanos * part);
-  }
-
-  /** Whether the search was exhausted. */
-  private boolean search(
-      Search search,
-      Program program,
-      MemorySemantics memory,
-      ExplorationBudget budget,
-      long start,
-      long nanos,
-      BiConsumer<Observer, Schedule> visitor) {
-    while (!enough.getAsBoolean()
-        && executions + pruned < budget.executions()
-        && System.nanoTime() - start < nanos) {
-      Execution execution = new Execution(workers, search, budget.maxSteps(), memory, false, races);
-      Execution.End end = execution.run(program);
-      steps += execution.steps();
-      if (end == Execution.End.COVERED) {
-        pruned++;
-      } else {
-        executions++;
+    /** Whether the search was exhausted before that part of the whole budget was used up. */
+    private boolean search(Search search, double part) {
+      while (isWithin(part)) {
+        Execution execution =
+            new Execution(workers, check.watch(search), budget.maxSteps(), memory, false, races);
+        Execution.End end = execution.run(program);
+        steps += execution.steps();
+        if (end == Execution.End.COVERED) {
+          pruned++;
+        } else {
+          executions++;
+        }
         visitor.accept(execution.observer(), execution.schedule());
+        check.ended(execution);
+        if (!search.advance(execution)) {
+          return true;
+        }
       }
-      if (!search.advance(execution)) {
-        return true;
-      }
+      return false;
     }
-    return false;
+
+    private boolean isWithin(double part) {
+      return !enough.getAsBoolean()
+          && executions + pruned < share(budget.executions(), part)
+          && System.nanoTime() - start < share(budget.nanos(), part);
+    }
+  }
+
+  private static long share(long whole, double part) {
+    return whole == Long.MAX_VALUE || part == 1 ? whole : (long) Math.ceil(whole * part);
   }
 
   /**
@@ -121,10 +168,21 @@ public final class Explorer implements AutoCloseable {
    */
   public Explanation explain(
       Program program, MemorySemantics memory, Schedule schedule, int maxSteps) {
-    Execution execution =
-        new Execution(workers, new ReplayChooser(schedule), maxSteps, memory, true, races);
+    return explain(program, memory, schedule, 0, maxSteps);
+  }
+
+  /**
+   * As the other, but stops after step {@code until}, if that is not 0, and keeps the state.
+   *
+   * @throws Nondeterminism if the schedule does not fit the program
+   */
+  public Explanation explain(
+      Program program, MemorySemantics memory, Schedule schedule, int until, int maxSteps) {
+    ReplayChooser chooser = new ReplayChooser(schedule, until);
+    Execution execution = new Execution(workers, chooser, maxSteps, memory, true, races);
     Execution.End unused = execution.run(program);
-    if (execution.steps() < schedule.length()) {
+    int wanted = until > 0 ? Math.min(until, schedule.length()) : schedule.length();
+    if (execution.steps() < wanted) {
       throw new Nondeterminism(
           "the execution ends after "
               + execution.steps()
@@ -132,10 +190,13 @@ public final class Explorer implements AutoCloseable {
               + schedule.length()
               + ": it belongs to another version of the code");
     }
+    Story story = Objects.requireNonNull(execution.story());
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
-        execution.table(),
-        execution.observer());
+        story.table(),
+        story.ownSteps(),
+        execution.observer(),
+        chooser.state());
   }
 
   /**

@@ -6,8 +6,12 @@ import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 
 /**
- * What a step touches, as a sorted-by-nothing array of locations, each with a write bit. Two steps
- * of different tasks commute unless they share a location that one of them writes.
+ * What a step touches, as a sorted-by-nothing array of accesses: locations, each with the way it is
+ * touched. Two steps of different tasks commute unless they touch one location in ways that do not.
+ *
+ * <p>Reads commute with reads, and writes with nothing. Where intervals are compared, such as the
+ * runs of callbacks, only the order of one's beginning and another's end tells whether they
+ * overlap: beginnings commute with beginnings, and ends with ends.
  */
 final class Footprint {
   /** A step that commutes with everything. */
@@ -18,9 +22,21 @@ final class Footprint {
   private static final int LOCK = 62;
   private static final int CALLBACKS = 61;
   private static final int STATE = 60;
+  private static final int REPLAYS = 59;
+  private static final int DELIVERED = 58;
+
+  /** In how many ways a location is touched. */
+  static final int WAYS = 4;
+
+  private static final int MODE_BITS = 2;
+  private static final int MODES = (1 << MODE_BITS) - 1;
+  private static final int READ = 0;
+  private static final int WRITE = 1;
+  private static final int BEGIN = 2;
+  private static final int END = 3;
 
   /** Pseudo-location of registrations: who is registered while who walks. */
-  private static final long REGISTRATIONS = 1L << 62;
+  private static final long REGISTRATIONS = 1L << 60;
 
   private Footprint() {}
 
@@ -44,14 +60,24 @@ final class Footprint {
     return location(object, STATE);
   }
 
+  /** Pseudo-location of the replays of a listener's registration. */
+  static long replays(SharedObject object) {
+    return location(object, REPLAYS);
+  }
+
+  /** Pseudo-location of what a listener's replay has delivered. */
+  static long delivered(SharedObject object) {
+    return location(object, DELIVERED);
+  }
+
   /** Pseudo-location of a task's store buffer: what drains it comes after what flushes it. */
   static long buffer(int number) {
-    return 3L << 60 | (number + 1);
+    return 3L << 58 | (number + 1);
   }
 
   /** Pseudo-location of a task's start and end. */
   static long thread(int number) {
-    return 1L << 61 | (number + 1);
+    return 1L << 59 | (number + 1);
   }
 
   static long registrations() {
@@ -59,11 +85,41 @@ final class Footprint {
   }
 
   static long read(long location) {
-    return location << 1;
+    return location << MODE_BITS | READ;
   }
 
   static long write(long location) {
-    return location << 1 | 1;
+    return location << MODE_BITS | WRITE;
+  }
+
+  /** An interval that others are compared with begins. */
+  static long begin(long location) {
+    return location << MODE_BITS | BEGIN;
+  }
+
+  /** An interval that others are compared with ends. */
+  static long end(long location) {
+    return location << MODE_BITS | END;
+  }
+
+  /** The location of an access. */
+  static long locationOf(long access) {
+    return access >>> MODE_BITS;
+  }
+
+  /** In which way an access touches its location: less than {@link #WAYS}. */
+  static int wayOf(long access) {
+    return (int) access & MODES;
+  }
+
+  /** Whether an access commutes with no other of its location. */
+  static boolean isWrite(long access) {
+    return (access & MODES) == WRITE;
+  }
+
+  /** Whether two accesses of one location commute. */
+  static boolean commute(long a, long b) {
+    return ((a ^ b) & MODES) == 0 && (a & MODES) != WRITE;
   }
 
   /** What a step of a specification touches. */
@@ -88,7 +144,7 @@ final class Footprint {
   static boolean dependent(long[] a, long[] b) {
     for (long x : a) {
       for (long y : b) {
-        if (x >>> 1 == y >>> 1 && ((x | y) & 1) != 0) {
+        if (locationOf(x) == locationOf(y) && !commute(x, y)) {
           return true;
         }
       }

@@ -7,8 +7,10 @@ import java.util.Set;
  *
  * @param tso whether stores are buffered as on x86, or visible at once (sequential consistency)
  * @param withoutFences names of fences that are left out: planted bugs
+ * @param spuriousWakeUps how often in one execution each task may return from waiting for an event
+ *     that is not set
  */
-public record MemorySemantics(boolean tso, Set<String> withoutFences) {
+public record MemorySemantics(boolean tso, Set<String> withoutFences, int spuriousWakeUps) {
   /** Sequential consistency. */
   public static final MemorySemantics SC = new MemorySemantics(false, Set.of());
 
@@ -18,5 +20,10 @@ public record MemorySemantics(boolean tso, Set<String> withoutFences) {
   /** Copies the set. */
   public MemorySemantics {
     withoutFences = Set.copyOf(withoutFences);
+  }
+
+  /** No task wakes up spuriously. */
+  public MemorySemantics(boolean tso, Set<String> withoutFences) {
+    this(tso, withoutFences, 0);
   }
 }

@@ -35,8 +35,17 @@ final class Node {
   int mutex;
 
   int sequence;
-  int[] clock = {};
+  final int[] clock = new int[Integer.SIZE];
 
   /** For an acquisition's release: the depth of the acquisition. For others -1. */
   int acquisition;
+
+  /** How many accesses there were before it. */
+  int accesses;
+
+  /** Bounded search only: a hash of the step with what it came after. */
+  long event;
+
+  /** Bounded search only: a hash of the state that the step leads to. */
+  long state;
 }

@@ -37,4 +37,17 @@ public final class Nondeterminism extends RuntimeException {
               + " seam");
     }
   }
+
+  /** A task that took a step must be able to take it again. */
+  static void checkCanAct(int depth, int task, int enabled) {
+    if ((enabled & 1 << task) == 0) {
+      throw new Nondeterminism(
+          "task "
+              + task
+              + " could not take step "
+              + (depth + 1)
+              + " when the execution was run again: the program is not deterministic, or uses"
+              + " threads, time or chance outside the seam");
+    }
+  }
 }

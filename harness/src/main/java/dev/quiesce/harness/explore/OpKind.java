@@ -9,6 +9,8 @@ enum OpKind {
   COMPARE_AND_SET,
   EXCHANGE,
   UPDATE,
+  /** A change of a count of references. */
+  COUNT,
   /** A buffered store becomes visible; the step of a store buffer, not of its task. */
   FLUSH,
   FENCE,

@@ -35,7 +35,7 @@ final class RaceDetector {
   /** A new execution begins; null switches the detector off. */
   void reset(@Nullable Execution next) {
     execution = next;
-    explaining = next != null && next.explaining();
+    explaining = next != null && next.story() != null;
     conflicted = false;
     locations.clear();
     clocks.reset();
@@ -90,12 +90,38 @@ final class RaceDetector {
       @Nullable Object old,
       @Nullable Object value,
       boolean stores) {
-    if (ignores(task)) {
-      return;
+    if (!ignores(task)) {
+      Location location = locations.at(Footprint.field(object, field.index()));
+      clocks.acquire(task.info().number(), location.sync());
+      changed(location, task, field, object, old, value, stores);
     }
-    Location location = locations.at(Footprint.field(object, field.index()));
+  }
+
+  /**
+   * A change of a count of references that commutes with the others: it releases to the change that
+   * does not, and acquires nothing, for its order among those it commutes with is no order at all.
+   */
+  void counted(
+      Task task,
+      SharedField field,
+      SharedObject object,
+      @Nullable Object old,
+      @Nullable Object value) {
+    if (!ignores(task)) {
+      Location location = locations.at(Footprint.field(object, field.index()));
+      changed(location, task, field, object, old, value, true);
+    }
+  }
+
+  private void changed(
+      Location location,
+      Task task,
+      SharedField field,
+      SharedObject object,
+      @Nullable Object old,
+      @Nullable Object value,
+      boolean stores) {
     int number = task.info().number();
-    clocks.acquire(number, location.sync());
     int kind = stores ? Location.MARKED_WRITE : Location.MARKED_READ;
     String change = !explaining ? "" : stores ? old + " to " + value : String.valueOf(old);
     check(location, kind, task, field, object, AccessMode.VOLATILE, change);

@@ -1,20 +1,44 @@
 package dev.quiesce.harness.explore;
 
+import dev.quiesce.harness.result.ReplayState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes the steps of a recorded schedule, and after its end stays with the running task as long as
- * possible.
+ * possible; or stops at a given step and keeps the machine's state.
  */
 final class ReplayChooser implements Chooser {
   private final Schedule schedule;
+  private final int until;
+  private @Nullable ReplayState state;
 
-  ReplayChooser(Schedule schedule) {
+  /** For a schedule that ends after {@code until} steps; 0 to go on after its end. */
+  ReplayChooser(Schedule schedule, int until) {
     this.schedule = schedule;
+    this.until = until;
+  }
+
+  /** The machine where it was stopped; null if it was not. */
+  @Nullable ReplayState state() {
+    return state;
+  }
+
+  @Override
+  public void settled(Execution execution) {
+    if (until > 0 && execution.steps() == until) {
+      state = Objects.requireNonNull(execution.story()).touched().state(execution);
+    }
   }
 
   @Override
   public int choose(Execution execution) {
     int enabled = execution.enabled();
     int depth = execution.steps();
+    if (until > 0 && depth == until) {
+      state = Objects.requireNonNull(execution.story()).touched().state(execution);
+      return STOP;
+    }
     if (depth < schedule.length()) {
       int wanted = schedule.at(depth);
       if (wanted < 0 || wanted >= Integer.SIZE || (enabled & 1 << wanted) == 0) {

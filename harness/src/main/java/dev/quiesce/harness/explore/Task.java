@@ -15,7 +15,6 @@ import dev.quiesce.api.seam.SeamThread;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,6 +39,7 @@ final class Task implements Controller, SeamThread {
   private boolean killed;
   private final TaskMemory memory = new TaskMemory(this);
   private int steps;
+  private int spuriousWakeUps;
 
   private OpKind pendingKind = OpKind.BEGIN;
   private @Nullable Object pendingTarget;
@@ -82,12 +82,26 @@ final class Task implements Controller, SeamThread {
     return pendingTarget;
   }
 
+  /** What the pending operation would touch if it acted now. */
   long[] pendingFootprint() {
+    if (pendingKind == OpKind.COUNT) {
+      pendingFootprint = draining(((Count) target()).footprint());
+    } else if (pendingKind == OpKind.STEP) {
+      pendingFootprint = draining(Footprint.of((AtomicStep) target()));
+    }
     return pendingFootprint;
   }
 
   StoreBuffer buffer() {
     return memory.buffer();
+  }
+
+  /** Notes that an object is reached, while the execution is explained. */
+  void touches(SharedObject object, SharedField field) {
+    Story story = execution.story();
+    if (story != null) {
+      story.touched().add(object, field);
+    }
   }
 
   RaceDetector races() {
@@ -117,6 +131,11 @@ final class Task implements Controller, SeamThread {
     steps++;
   }
 
+  /** It goes on although what it waited for has not happened. */
+  void wakesSpuriously() {
+    spuriousWakeUps++;
+  }
+
   /** Whether the pending operation waits until the store buffer is empty. */
   private boolean drains() {
     return switch (pendingKind) {
@@ -130,56 +149,18 @@ final class Task implements Controller, SeamThread {
     if (!started || finished) {
       return false;
     }
-    if (drains() && !buffer().isEmpty()) {
+    if (execution.tso() && drains() && !buffer().isEmpty()) {
       return false;
     }
     return switch (pendingKind) {
       case BARRIER -> execution.tasks().stream().allMatch(task -> task.buffer().isEmpty());
       case LOCK -> ((ControlledMutex) target()).owner() == null;
-      case EVENT_AWAIT -> ((ControlledEvent) target()).isSet();
+      case EVENT_AWAIT ->
+          ((ControlledEvent) target()).isSet() || spuriousWakeUps < execution.spuriousWakeUps();
       case STEP -> ((AtomicStep) target()).enabled();
       case JOIN -> ((Task) target()).finished;
       default -> true;
     };
-  }
-
-  /** Why the pending operation cannot act, for a waits-for report. */
-  Waiting waiting() {
-    List<String> holders = List.of();
-    String what;
-    switch (pendingKind) {
-      case LOCK -> {
-        ControlledMutex mutex = (ControlledMutex) target();
-        what = "lock " + mutex.name();
-        holders =
-            mutex.owner() == null ? List.of() : List.of("held by " + mutex.owner().info.name());
-      }
-      case EVENT_AWAIT -> what = "await " + ((ControlledEvent) target()).name();
-      case STEP -> {
-        AtomicStep step = (AtomicStep) target();
-        what = step.label();
-        holders = step.waitsFor().stream().map(name -> "a read section of " + name).toList();
-      }
-      case JOIN -> what = "join " + ((Task) target()).info.name();
-      default -> what = pendingKind.name();
-    }
-    return new Waiting(info, what, holders, daemon);
-  }
-
-  /** The tasks that could end the wait. */
-  List<TaskInfo> holders() {
-    if (pendingKind == OpKind.LOCK) {
-      Task owner = ((ControlledMutex) target()).owner();
-      return owner == null ? List.of() : List.of(owner.info);
-    }
-    if (pendingKind == OpKind.STEP) {
-      List<String> names = ((AtomicStep) target()).waitsFor();
-      return execution.tasks().stream()
-          .map(Task::info)
-          .filter(task -> names.contains(task.name()))
-          .toList();
-    }
-    return List.of();
   }
 
   private Object target() {
@@ -196,12 +177,18 @@ final class Task implements Controller, SeamThread {
     }
     pendingKind = kind;
     pendingTarget = target;
-    pendingFootprint = footprint;
-    if (execution.tso() && drains()) {
-      pendingFootprint = Arrays.copyOf(footprint, footprint.length + 1);
-      pendingFootprint[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
-    }
+    pendingFootprint = draining(footprint);
     execution.schedule(this);
+  }
+
+  /** An operation that waits for the store buffer comes after its flushes. */
+  private long[] draining(long[] footprint) {
+    if (!execution.tso() || !drains()) {
+      return footprint;
+    }
+    long[] longer = Arrays.copyOf(footprint, footprint.length + 1);
+    longer[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
+    return longer;
   }
 
   /** Adds a row to the step table of an execution that is explained. */
@@ -222,6 +209,11 @@ final class Task implements Controller, SeamThread {
   /** Waits for the baton, on the task's own thread. */
   void pause() {
     Objects.requireNonNull(worker).pause();
+  }
+
+  /** What its thread is doing. */
+  StackTraceElement[] stack() {
+    return worker == null ? new StackTraceElement[0] : worker.stack();
   }
 
   /** Whether its thread is somewhere inside the body. */
@@ -284,7 +276,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public boolean explaining() {
-    return execution.explaining();
+    return execution.story() != null;
   }
 
   @Override
@@ -316,30 +308,13 @@ final class Task implements Controller, SeamThread {
   }
 
   @Override
+  public boolean count(SharedField field, SharedObject object, boolean add) {
+    return memory.count(new Count(execution.references(), field, object, info.number(), add));
+  }
+
+  @Override
   public void fence(Fence fence, String site) {
-    if (execution.omitsFence(site)) {
-      return;
-    }
-    if (!execution.tso()) {
-      // Under sequential consistency everything is ordered already, but not by happens-before.
-      if (fence == Fence.GLOBAL) {
-        races().barrier(this);
-      } else {
-        races().fence(this);
-      }
-      return;
-    }
-    if (fence == Fence.GLOBAL) {
-      long[] everyBuffer =
-          execution.tasks().stream()
-              .mapToLong(task -> Footprint.read(Footprint.buffer(task.info.number())))
-              .toArray();
-      announce(OpKind.BARRIER, null, everyBuffer);
-      note(() -> "barrier on every thread");
-    } else if (!buffer().isEmpty()) {
-      announce(OpKind.FENCE, null, Footprint.NONE);
-      note(() -> "full fence (" + site + ")");
-    }
+    memory.fence(execution, fence, site);
   }
 
   @Override
@@ -363,6 +338,11 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.of(step));
     step.run();
+    Story story = execution.story();
+    if (story != null) {
+      step.reads().forEach(story.touched()::add);
+      step.writes().forEach(story.touched()::add);
+    }
     races().stepped(this, step);
     note(step::label);
   }

@@ -6,4 +6,15 @@ package dev.quiesce.harness.explore;
  * @param number 0 for the set-up, then in order of creation
  * @param name the thread's name in the model
  */
-public record TaskInfo(int number, String name) {}
+public record TaskInfo(int number, String name) {
+  @Override
+  public int hashCode() {
+    return number;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof TaskInfo task && number == task.number && name.equals(task.name));
+  }
+}

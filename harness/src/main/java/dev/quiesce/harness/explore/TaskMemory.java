@@ -3,6 +3,7 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.seam.AccessMode;
+import dev.quiesce.api.seam.Fence;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
@@ -52,7 +53,7 @@ final class TaskMemory {
     entry.field().poke(entry.object(), entry.value());
   }
 
-  private static long[] access(SharedField field, SharedObject object, boolean write) {
+  static long[] access(SharedField field, SharedObject object, boolean write) {
     long location = Footprint.field(object, field.index());
     long first = write ? Footprint.write(location) : Footprint.read(location);
     Lifetime life = object.lifetime();
@@ -77,6 +78,7 @@ final class TaskMemory {
   }
 
   @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
+    task.touches(object, field);
     task.announce(OpKind.LOAD, object, access(field, object, false));
     StoreBuffer.Entry own = buffer.youngest(field, object);
     Object value = own == null ? field.peek(object) : own.value();
@@ -91,6 +93,7 @@ final class TaskMemory {
       issue(field, object, value);
       return;
     }
+    task.touches(object, field);
     task.announce(OpKind.STORE, object, access(field, object, true));
     task.note(() -> "write " + object.label() + "." + field.name() + " = " + value);
     checkLive(field, object, true);
@@ -114,6 +117,7 @@ final class TaskMemory {
 
   boolean compareAndSet(
       SharedField field, SharedObject object, @Nullable Object expected, @Nullable Object value) {
+    task.touches(object, field);
     task.announce(OpKind.COMPARE_AND_SET, object, access(field, object, true));
     checkLive(field, object, true);
     Object old = field.peek(object);
@@ -138,6 +142,7 @@ final class TaskMemory {
   }
 
   @Nullable Object getAndSet(SharedField field, SharedObject object, @Nullable Object value) {
+    task.touches(object, field);
     task.announce(OpKind.EXCHANGE, object, access(field, object, true));
     checkLive(field, object, true);
     Object old = field.peek(object);
@@ -149,6 +154,7 @@ final class TaskMemory {
   }
 
   Object update(SharedField field, SharedObject object, UnaryOperator<Object> change) {
+    task.touches(object, field);
     task.announce(OpKind.UPDATE, object, access(field, object, true));
     checkLive(field, object, true);
     Object old = Objects.requireNonNull(field.peek(object));
@@ -157,5 +163,59 @@ final class TaskMemory {
     task.races().updated(task, field, object, old, now, true);
     field.poke(object, now);
     return old;
+  }
+
+  boolean count(Count count) {
+    task.touches(count.object(), count.field());
+    task.announce(OpKind.COUNT, count, count.footprint());
+    checkLive(count.field(), count.object(), true);
+    Object old = count.field().peek(count.object());
+    boolean commutes = count.commutes();
+    boolean answer =
+        count.references().change(count.field(), count.object(), count.task(), count.add());
+    Object now = count.field().peek(count.object());
+    if (commutes) {
+      task.races().counted(task, count.field(), count.object(), old, now);
+    } else {
+      boolean changed = !count.add() || answer;
+      task.races().updated(task, count.field(), count.object(), old, now, changed);
+    }
+    task.note(
+        () ->
+            "update "
+                + count.object().label()
+                + "."
+                + count.field().name()
+                + " "
+                + old
+                + " to "
+                + now);
+    return answer;
+  }
+
+  void fence(Execution execution, Fence fence, String site) {
+    if (execution.omitsFence(site)) {
+      return;
+    }
+    if (!execution.tso()) {
+      // Under sequential consistency everything is ordered already, but not by happens-before.
+      if (fence == Fence.GLOBAL) {
+        task.races().barrier(task);
+      } else {
+        task.races().fence(task);
+      }
+      return;
+    }
+    if (fence == Fence.GLOBAL) {
+      long[] everyBuffer =
+          execution.tasks().stream()
+              .mapToLong(one -> Footprint.read(Footprint.buffer(one.info().number())))
+              .toArray();
+      task.announce(OpKind.BARRIER, null, everyBuffer);
+      task.note(() -> "barrier on every thread");
+    } else if (!buffer.isEmpty()) {
+      task.announce(OpKind.FENCE, null, Footprint.NONE);
+      task.note(() -> "full fence (" + site + ")");
+    }
   }
 }

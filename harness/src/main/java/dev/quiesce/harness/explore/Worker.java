@@ -38,6 +38,11 @@ final class Worker {
     baton = false;
   }
 
+  /** What the thread is doing right now, for the report of a stall. */
+  StackTraceElement[] stack() {
+    return thread.getStackTrace();
+  }
+
   void stop() {
     stopped = true;
     LockSupport.unpark(thread);

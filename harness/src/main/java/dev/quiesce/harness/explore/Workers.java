@@ -1,5 +1,6 @@
 package dev.quiesce.harness.explore;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -8,24 +9,69 @@ import java.util.Deque;
  * execution.
  */
 final class Workers implements AutoCloseable {
-  private final Carrier carrier = Carrier.best();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Duration patience;
   private final Deque<Worker> idle = new ArrayDeque<>();
+  private Carrier carrier = Carrier.best();
   private int made;
+  private int platformThreads;
+
+  Workers() {
+    this(PATIENCE);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param patience how long a task may keep the turn
+   */
+  Workers(Duration patience) {
+    this.patience = patience;
+  }
+
+  Duration patience() {
+    return patience;
+  }
 
   String description() {
-    return carrier.description();
+    synchronized (idle) {
+      return carrier.description();
+    }
+  }
+
+  /** How many platform threads it has started. */
+  int platformThreads() {
+    synchronized (idle) {
+      return platformThreads;
+    }
   }
 
   Worker take() {
     synchronized (idle) {
       Worker worker = idle.poll();
-      return worker != null ? worker : new Worker(carrier, made++);
+      if (worker != null) {
+        return worker;
+      }
+      platformThreads += carrier.isVirtual() ? 0 : 1;
+      return new Worker(carrier, made++);
     }
   }
 
   void giveBack(Worker worker) {
     synchronized (idle) {
       idle.push(worker);
+    }
+  }
+
+  /**
+   * Some worker does not come back. If it is a virtual thread it may hold the only carrier, so that
+   * no other would ever run: platform threads from now on.
+   */
+  void abandon() {
+    close();
+    synchronized (idle) {
+      carrier = Carrier.platform();
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.ExplorerSpeed;
 import dev.quiesce.harness.result.KillResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayOutcome;
@@ -23,6 +24,7 @@ import dev.quiesce.harness.result.TortureResult;
   @JsonSubTypes.Type(value = Message.Replayed.class, name = "replayed"),
   @JsonSubTypes.Type(value = Message.Tortured.class, name = "tortured"),
   @JsonSubTypes.Type(value = Message.Described.class, name = "described"),
+  @JsonSubTypes.Type(value = Message.Speed.class, name = "speed"),
   @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed"),
   @JsonSubTypes.Type(value = Message.Rejected.class, name = "rejected"),
@@ -58,6 +60,9 @@ public sealed interface Message {
 
   /** A strategy after its torture. */
   record Tortured(TortureResult result) implements Message {}
+
+  /** How fast the explorer was. */
+  record Speed(ExplorerSpeed speed) implements Message {}
 
   /** A strategy found on the plugin path. */
   record Described(StrategyDescriptor descriptor) implements Message {}

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,22 @@ public final class WorkPool {
 
   /** What the pool works on; called from several threads. */
   public interface Work {
+    /** No item is left. */
+    int NOTHING = -1;
+
     /** Number of items. */
     int size();
+
+    /**
+     * Which item is next; the same may come again. Blocks while that depends on items at work.
+     *
+     * @param asked how often this was asked before
+     * @param stopped whether the pool was stopped: {@link #NOTHING} then
+     * @return its number, or {@link #NOTHING}
+     */
+    default int next(int asked, BooleanSupplier stopped) throws InterruptedException {
+      return asked < size() ? asked : NOTHING;
+    }
 
     /** The item of that number, asked for when a child is free. */
     Object item(int index);
@@ -113,9 +128,7 @@ public final class WorkPool {
   private void serve(ChildSpec own, Work work) {
     ChildJvm child = null;
     try {
-      for (int i = next.getAndIncrement();
-          i < work.size() && !stopped;
-          i = next.getAndIncrement()) {
+      for (int i = next(work); i != Work.NOTHING && !stopped; i = next(work)) {
         if (failuresInARow.get() >= GIVE_UP) {
           work.finished(i, "not tried: " + GIVE_UP + " children failed one after the other");
           continue;
@@ -139,6 +152,10 @@ public final class WorkPool {
     } finally {
       drop(child);
     }
+  }
+
+  private int next(Work work) throws InterruptedException {
+    return work.next(next.getAndIncrement(), this::stopped);
   }
 
   private @Nullable ChildJvm start(ChildSpec own, Work work, int index) {

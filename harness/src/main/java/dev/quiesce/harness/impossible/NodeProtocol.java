@@ -39,7 +39,7 @@ final class NodeProtocol extends QemuProtocol {
   private final QTailQ<Node> nodes = new QTailQ<>(Storage.permanent("nodes"), "nodes");
 
   /** Under the BQL. */
-  private final Map<MemoryListener, Node> nodeOf = new IdentityHashMap<>();
+  private final IdentityHashMap<MemoryListener, Node> nodeOf = new IdentityHashMap<>();
 
   /** Filled in while threads attach in the set-up, then read only. */
   private final Map<QemuThread, Hazards> hazards = new LinkedHashMap<>();

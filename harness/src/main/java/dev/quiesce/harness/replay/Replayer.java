@@ -88,8 +88,8 @@ public final class Replayer {
     if (context.abandoned.isGivenUp()) {
       return false;
     }
-    boolean done =
-        Watchdog.within(
+    Optional<Thread> stuck =
+        Watchdog.outlives(
             settings.patience(),
             "teardown",
             () -> {
@@ -101,10 +101,11 @@ public final class Replayer {
                 context.diagnoses.fatal("the teardown failed: " + StackTraces.of(e));
               }
             });
-    if (!done) {
-      context.diagnoses.fatal("no progress: the teardown" + StackTraces.ofAllThreads());
-    }
-    return done;
+    stuck.ifPresent(
+        thread ->
+            context.diagnoses.fatal(
+                "no progress: the teardown" + StackTraces.startingWith(List.of(thread))));
+    return stuck.isEmpty();
   }
 
   /** Twice, because a callback that drops a map may queue the map's own. */

@@ -2,7 +2,11 @@ package dev.quiesce.harness.replay;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Stack traces as text. */
 final class StackTraces {
@@ -16,24 +20,30 @@ final class StackTraces {
     return text.toString();
   }
 
-  /** Every thread that runs code of the project. */
-  static String ofAllThreads() {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
-      StackTraceElement[] frames = entry.getValue();
-      boolean ours = false;
-      for (StackTraceElement frame : frames) {
-        ours |= frame.getClassName().startsWith("dev.quiesce.");
-      }
-      if (!ours || entry.getKey() == Thread.currentThread()) {
-        continue;
-      }
-      text.append("\n\"").append(entry.getKey().getName()).append("\" ");
-      text.append(entry.getKey().getState());
-      for (int i = 0; i < Math.min(MAX_FRAMES, frames.length); i++) {
-        text.append("\n    at ").append(frames[i]);
-      }
-    }
-    return text.toString();
+  /** The {@code first} threads, then every other one that runs code of the project. */
+  static String startingWith(Collection<? extends Thread> first) {
+    Map<Thread, StackTraceElement[]> all = new LinkedHashMap<>();
+    first.forEach(thread -> all.put(thread, thread.getStackTrace()));
+    Thread.getAllStackTraces().forEach(all::putIfAbsent);
+    all.remove(Thread.currentThread());
+    return all.entrySet().stream()
+        .filter(entry -> runsOurCode(entry.getValue()))
+        .map(entry -> of(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean runsOurCode(StackTraceElement[] frames) {
+    return Arrays.stream(frames).anyMatch(frame -> frame.getClassName().startsWith("dev.quiesce."));
+  }
+
+  private static String of(Thread thread, StackTraceElement[] frames) {
+    return "\n\""
+        + thread.getName()
+        + "\" "
+        + thread.getState()
+        + Arrays.stream(frames)
+            .limit(MAX_FRAMES)
+            .map(frame -> "\n    at " + frame)
+            .collect(Collectors.joining());
   }
 }

@@ -2,6 +2,7 @@ package dev.quiesce.harness.replay;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ends a replay in which an operation takes for ever: notes what every thread does, and gives up.
@@ -39,7 +40,7 @@ final class Watchdog {
       anyAwaits |= since == ThreadMeter.AWAITS;
       anyWorks |= since != ThreadMeter.AWAITS && since != ThreadMeter.ENDED;
       if (since > 0 && now - since > patienceNanos) {
-        giveUp("thread " + thread.getName() + " makes no progress");
+        giveUp("thread " + thread.getName() + " makes no progress", List.of(thread));
         return;
       }
     }
@@ -48,23 +49,23 @@ final class Watchdog {
     } else if (allAwaitSince == 0) {
       allAwaitSince = now;
     } else if (now - allAwaitSince > patienceNanos) {
-      giveUp("every thread waits for another one");
+      giveUp("every thread waits for another one", threads);
     }
   }
 
-  private void giveUp(String reason) {
+  private void giveUp(String reason, List<Carrier> stuck) {
     String seconds = " for " + Duration.ofNanos(patienceNanos).toMillis() + " ms";
-    context.diagnoses.fatal("no progress: " + reason + seconds + StackTraces.ofAllThreads());
+    context.diagnoses.fatal("no progress: " + reason + seconds + StackTraces.startingWith(stuck));
     context.abandoned.giveUp();
   }
 
-  /** Runs {@code action} on a thread of its own; false if it takes longer than the patience. */
-  static boolean within(Duration patience, String name, Runnable action)
+  /** Runs {@code action} on a thread of its own; the thread, if that outlives the patience. */
+  static Optional<Thread> outlives(Duration patience, String name, Runnable action)
       throws InterruptedException {
     Thread thread = new Thread(action, name);
     thread.setDaemon(true);
     thread.start();
     thread.join(patience.toMillis());
-    return !thread.isAlive();
+    return thread.isAlive() ? Optional.of(thread) : Optional.empty();
   }
 }

@@ -9,14 +9,19 @@ import static dev.quiesce.harness.report.Evidence.share;
 import static dev.quiesce.harness.report.Evidence.subjects;
 import static dev.quiesce.harness.report.Evidence.violated;
 
+import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.MeasuredOperation;
 import dev.quiesce.harness.result.Severity;
+import dev.quiesce.harness.result.Violation;
 import dev.quiesce.harness.result.WorkloadFacts;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** The thread's questions about what happens in the field: recordings and measurements. */
 final class FieldQuestions {
@@ -161,8 +166,15 @@ final class FieldQuestions {
     Map<Severity, Integer> severities = new TreeMap<>();
     List<CellResult> broken = violated(cells);
     for (CellResult cell : broken) {
-      cell.violations()
-          .forEach(violation -> severities.merge(violation.severity(), 1, Integer::sum));
+      // Of one promise the worst: each field that races is a violation of its own.
+      Map<Promise, Severity> worst = new EnumMap<>(Promise.class);
+      for (Violation violation : cell.violations()) {
+        worst.merge(
+            violation.promise(),
+            violation.severity(),
+            BinaryOperator.minBy(Comparator.naturalOrder()));
+      }
+      worst.values().forEach(severity -> severities.merge(severity, 1, Integer::sum));
     }
     List<CellResult> fixes =
         evidence.cells(Evidence.fix().and(cell -> cell.key().form().equals("complete")));

@@ -45,11 +45,16 @@ record Matrix(String rowTitle, List<Subject> columns, Map<String, List<Mark>> ro
     for (Promise promise : Promise.values()) {
       List<Mark> marks = new ArrayList<>();
       for (Subject subject : columns) {
-        marks.add(
-            Mark.worst(
-                cells.stream()
-                    .filter(cell -> Subject.of(cell).equals(subject))
-                    .map(cell -> Mark.of(cell, promise))));
+        List<Mark> ofCells =
+            cells.stream()
+                .filter(cell -> Subject.of(cell).equals(subject))
+                .map(cell -> Mark.of(cell, promise))
+                .toList();
+        Mark worst = Mark.worst(ofCells.stream());
+        // What nobody promises holds only if every cell that could break it was exhausted.
+        boolean unproved =
+            promise.reported() && worst == Mark.HOLDS && ofCells.contains(Mark.UNSEEN);
+        marks.add(unproved ? Mark.UNSEEN : worst);
       }
       rows.put(promise.name(), marks);
     }

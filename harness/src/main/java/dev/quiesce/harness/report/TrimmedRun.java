@@ -101,6 +101,7 @@ public final class TrimmedRun {
         cell.executions(),
         cell.pruned(),
         cell.steps(),
+        cell.rechecked(),
         cell.wallMs(),
         cell.promises(),
         cell.expectedPromises(),

@@ -43,6 +43,11 @@ public record CellKey(
     ingredients = ingredients.stream().sorted().toList();
   }
 
+  /** The same with the role that the catalogue knows. */
+  public CellKey withRole(Role known) {
+    return new CellKey(strategy, known, form, ingredients, scenario, variant, memoryModel, rcu);
+  }
+
   /** Short enough for a progress line, complete enough to find the cell. */
   public String display() {
     return strategy

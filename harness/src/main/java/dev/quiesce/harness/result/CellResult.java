@@ -3,7 +3,9 @@ package dev.quiesce.harness.result;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.quiesce.api.strategy.Promise;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param executions schedules run to their end
  * @param pruned schedules cut short as equivalent to another
  * @param steps over all executions
+ * @param rechecked executions that were run again and did the same
  * @param wallMs time spent
  * @param promises per promise
  * @param expectedPromises per promise, from the descriptor; empty for subsets
- * @param violations the shortest schedule of each promise seen broken
+ * @param violations the shortest schedule of each promise seen broken, and of each racing field
  * @param violation the shortest of them
  * @param vacuous whether no execution had the operations overlap, wait for or refuse one another
  * @param note what a reader must know, or empty
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
   "executions",
   "pruned",
   "steps",
+  "rechecked",
   "wallMs",
   "promises",
   "expectedPromises",
@@ -53,6 +57,7 @@ public record CellResult(
     long executions,
     long pruned,
     long steps,
+    long rechecked,
     long wallMs,
     Map<Promise, PromiseStatus> promises,
     Map<Promise, Expectation> expectedPromises,
@@ -84,6 +89,56 @@ public record CellResult(
         .orElse(null);
   }
 
+  /**
+   * This result, of the same cell with more time, with what only {@code earlier} saw: searches that
+   * are cut short at different points may see different things.
+   */
+  public CellResult after(CellResult earlier) {
+    Map<Promise, PromiseStatus> statuses = new EnumMap<>(Promise.class);
+    statuses.putAll(promises);
+    List<Violation> all = new ArrayList<>(violations);
+    earlier.violations.stream()
+        .filter(one -> violations.stream().noneMatch(now -> now.promise() == one.promise()))
+        .forEach(all::add);
+    earlier.promises.forEach(
+        (promise, before) -> {
+          PromiseStatus now = statuses.getOrDefault(promise, PromiseStatus.NOT_EXERCISED);
+          if (!now.seen() && (before.seen() || now == PromiseStatus.NOT_EXERCISED)) {
+            statuses.put(promise, before);
+          }
+        });
+    return new CellResult(
+        key,
+        verdict(statuses, earlier.verdict),
+        expected,
+        exhausted,
+        bound,
+        executions,
+        pruned,
+        steps,
+        rechecked,
+        wallMs + earlier.wallMs,
+        statuses,
+        expectedPromises,
+        all,
+        shortest(
+            all.stream()
+                .filter(one -> statuses.get(one.promise()) == PromiseStatus.VIOLATED)
+                .toList()),
+        vacuous && earlier.vacuous,
+        note.isEmpty() ? earlier.note : note);
+  }
+
+  private Verdict verdict(Map<Promise, PromiseStatus> statuses, Verdict before) {
+    if (verdict == Verdict.UNKNOWN) {
+      return verdict;
+    }
+    if (statuses.containsValue(PromiseStatus.VIOLATED)) {
+      return Verdict.VIOLATED;
+    }
+    return before == Verdict.REFUSED ? before : verdict;
+  }
+
   private static CellResult undecided(CellJob job, Verdict verdict, String why) {
     return new CellResult(
         job.key(),
@@ -91,6 +146,7 @@ public record CellResult(
         job.expected().verdict(),
         false,
         "none",
+        0,
         0,
         0,
         0,

@@ -17,6 +17,16 @@ public interface ScenarioInfo {
   /** Ids of the variants, at least one, in a stable order. */
   List<String> variants();
 
+  /** Ids of larger variants, which are explored only when they are asked for by name. */
+  default List<String> scaleVariants() {
+    return List.of();
+  }
+
+  /** The variant whose declared limits {@code variant} shares: itself, but for larger ones. */
+  default String declaredLike(String variant) {
+    return variant;
+  }
+
   /** The RCU models its cells are explored over. */
   default List<RcuModel> rcuModels() {
     return List.of(RcuModel.SPEC);

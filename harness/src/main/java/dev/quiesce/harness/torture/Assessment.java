@@ -50,12 +50,16 @@ final class Assessment {
     }
   }
 
-  private void requireLoud(Terms terms, List<TortureViolation> violations) {
-    boolean declared =
-        violations.stream()
-            .anyMatch(
+  /** Whether walks that are declared unsafe have shown nothing. */
+  static boolean isSilent(Terms terms, List<TortureViolation> violations) {
+    return terms.walksAreUnsafe()
+        && violations.stream()
+            .noneMatch(
                 one -> one.standing() == Standing.DECLARED && one.promise() != Promise.NO_DEADLOCK);
-    if (terms.walksAreUnsafe() && !declared) {
+  }
+
+  private void requireLoud(Terms terms, List<TortureViolation> violations) {
+    if (isSilent(terms, violations)) {
       add(TortureVerdict.FAIL, "a control whose walks are declared unsafe showed no violation");
     }
     for (Activity activity : Hangs.TRIED) {

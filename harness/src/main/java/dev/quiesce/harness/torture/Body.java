@@ -1,5 +1,6 @@
 package dev.quiesce.harness.torture;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.QemuThread;
@@ -103,12 +104,6 @@ abstract class Body implements Runnable {
 
   /** Waits for a thread, whatever interrupts there are. */
   static void join(Thread thread) {
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        // The thread is awaited all the same.
-      }
-    }
+    Uninterruptibles.joinUninterruptibly(thread);
   }
 }

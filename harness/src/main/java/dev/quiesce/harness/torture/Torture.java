@@ -23,6 +23,10 @@ import java.util.function.Function;
  */
 public final class Torture {
   private static final Duration LONGEST_PERIOD = Duration.ofSeconds(5);
+
+  /** By now a control must have shown what it is there for. */
+  private static final Duration LOUDNESS = Duration.ofSeconds(20);
+
   private static final int PERIODS = 2;
   private static final int ROUNDS = 2;
 
@@ -61,7 +65,7 @@ public final class Torture {
     // Where each unregister hangs, as declared, there is nothing to put under load.
     while (!hung
         && !terms.hangs(Activity.UPDATE)
-        && (rounds < ROUNDS || (System.nanoTime() - begin) / 1_000_000 < job.millis())) {
+        && (rounds < ROUNDS || (System.nanoTime() - begin) / 1_000_000 < goal())) {
       HeapMode mode = rounds % 2 == 0 ? HeapMode.QUARANTINE : HeapMode.RECYCLE;
       Randomness own = randomness.with("round " + rounds);
       Rig rig = new Rig(protocol, mode, terms, findings, own, job.faults());
@@ -77,6 +81,15 @@ public final class Torture {
       new Hangs(terms, protocol, findings, totals).tryDeclared();
     }
     return result(millis);
+  }
+
+  /** A control that has shown nothing yet is given more time: silence would fail the run. */
+  private long goal() {
+    boolean silent =
+        terms.isControl()
+            && job.mutant() == null
+            && Assessment.isSilent(terms, findings.violations());
+    return silent ? Math.max(job.millis(), LOUDNESS.toMillis()) : job.millis();
   }
 
   private void add(Round round) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Sums over threads and rounds. Thread-safe. */
+@SuppressWarnings("EnumOrdinal") // arrays by constant: counted inside the windows that are tested
 final class Totals {
   private final long[] pipe = new long[Witness.AGES];
   private final long[] batch = new long[Witness.AGES];

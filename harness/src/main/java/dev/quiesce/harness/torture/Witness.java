@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * round runs, so that counting orders nothing in the subject; only the marks that other threads
  * look at are opaque.
  */
+@SuppressWarnings("EnumOrdinal") // arrays by constant: counted inside the windows that are tested
 final class Witness implements Perturber {
   static final int AGES = 11;
   private static final VarHandle SECTION = handle("section", long.class);

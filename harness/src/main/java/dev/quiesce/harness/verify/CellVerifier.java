@@ -21,8 +21,10 @@ import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.ReplayOutcome;
+import dev.quiesce.harness.result.ReplayState;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.Violation;
+import dev.quiesce.harness.result.ViolationKind;
 import dev.quiesce.harness.scenario.Scenario;
 import dev.quiesce.harness.scenario.Scenarios;
 import jakarta.inject.Inject;
@@ -94,7 +96,9 @@ public final class CellVerifier implements AutoCloseable {
               memory,
               evidence.schedule(),
               observer -> shownAt((PromiseMonitor) observer, sighting),
-              counts ? SHRINK_VIOLATION : SHRINK_OTHER,
+              sighting.kind() == ViolationKind.LIVELOCK
+                  ? 0
+                  : counts ? SHRINK_VIOLATION : SHRINK_OTHER,
               MAX_STEPS);
       violations.add(explain(cell, job, memory, new CellJudge.Evidence(sighting, schedule)));
     }
@@ -112,6 +116,7 @@ public final class CellVerifier implements AutoCloseable {
         exploration.executions(),
         exploration.pruned(),
         exploration.steps(),
+        exploration.rechecked(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
         statuses,
         job.expected().promises(),
@@ -119,6 +124,21 @@ public final class CellVerifier implements AutoCloseable {
         CellResult.shortest(counted),
         judge.vacuous(),
         error == null ? "" : "the subject threw " + error);
+  }
+
+  /** Explores one cell without judging what it shows, once at most. */
+  Exploration explore(CellKey key, long millis) {
+    return explorer.explore(
+        cell(key),
+        MemorySemantics.SC,
+        new ExplorationBudget(
+            CellBudget.UNBOUNDED, TimeUnit.MILLISECONDS.toNanos(millis), Long.MAX_VALUE, 1, MAX_STEPS),
+        (observer, schedule) -> {});
+  }
+
+  /** What runs the tasks. */
+  String carrier() {
+    return explorer.carrier();
   }
 
   /** The machine; a bug is planted in the code, and must be the one that is asked for. */
@@ -139,31 +159,14 @@ public final class CellVerifier implements AutoCloseable {
   boolean search(CellJob job, Predicate<CellJudge> wanted) {
     CellKey key = job.key();
     CellJudge judge = new CellJudge(key.scenario(), job.expected());
-    try {
-      Exploration unused =
-          explorer.explore(
-              cell(key),
-              semantics(key, job.mutant()),
-              budget(job.budget(), job.seed()),
-              (observer, schedule) -> {
-                judge.visit((PromiseMonitor) observer, schedule);
-                if (wanted.test(judge)) {
-                  throw new Enough();
-                }
-              });
-      return false;
-    } catch (Enough e) {
-      return true;
-    }
-  }
-
-  /** Ends a search from within. */
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private Enough() {
-      super(null, null, false, false);
-    }
+    Exploration unused =
+        explorer.exploreUntil(
+            () -> wanted.test(judge),
+            cell(key),
+            semantics(key, job.mutant()),
+            budget(job.budget(), job.seed()),
+            (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
+    return wanted.test(judge);
   }
 
   /** How far the cells of a job are explored. */
@@ -172,8 +175,8 @@ public final class CellVerifier implements AutoCloseable {
         budget.millis() < 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(budget.millis());
     long executions = budget.executions() < 0 ? Long.MAX_VALUE : budget.executions();
     // Equivalent schedules differ in when a thread asks for a lock, hence in whether it waits; the
-    // reduced search shows one of them, so a few preemptions come first in any case.
-    int preemptions = budget.preemptions() < 0 ? FEW_PREEMPTIONS : budget.preemptions();
+    // reduced search shows one of them, so a few preemptions belong to every search.
+    int preemptions = Math.max(FEW_PREEMPTIONS, budget.preemptions());
     return new ExplorationBudget(preemptions, nanos, executions, seed, MAX_STEPS);
   }
 
@@ -189,53 +192,58 @@ public final class CellVerifier implements AutoCloseable {
   private Violation explain(
       Cell cell, CellJob job, MemorySemantics memory, CellJudge.Evidence evidence) {
     Sighting sighting = evidence.sighting();
-    Explanation explanation = explorer.explain(cell, memory, evidence.schedule(), MAX_STEPS);
-    // The re-run knows the call sites.
-    String message =
+    Schedule schedule = evidence.schedule();
+    Explanation explanation = explorer.explain(cell, memory, schedule, MAX_STEPS);
+    // The re-run knows the call sites, and a shrunk schedule may lose another callback.
+    Sighting again =
         ((PromiseMonitor) explanation.observer())
-            .sightings().stream()
-                .filter(sighting::sameAs)
-                .map(Sighting::message)
-                .findFirst()
-                .orElse(sighting.message());
-    String table = new StepTable(explanation, evidence.schedule().length(), message).text();
+            .sightings().stream().filter(sighting::sameAs).findFirst().orElse(sighting);
     return new Violation(
         sighting.promise(),
         sighting.kind(),
-        sighting.severity(),
-        message,
-        evidence.schedule().length(),
-        new Token(job.key(), job.mutant(), evidence.schedule()).encode(),
-        table);
+        again.severity(),
+        again.message(),
+        schedule.length(),
+        new Token(job.key(), job.mutant(), schedule).encode(),
+        StepTable.folded(explanation, schedule.length(), again.message()).text());
+  }
+
+  /**
+   * Executes the schedule of a token again, to its end.
+   *
+   * @throws UsageException if the token does not fit this program
+   */
+  public ReplayOutcome replay(String text) {
+    return replay(text, 0);
   }
 
   /**
    * Executes the schedule of a token again.
    *
+   * @param until the step after which to stop and look at the machine; 0 for the schedule's end
    * @throws UsageException if the token does not fit this program
    */
-  public ReplayOutcome replay(String text) {
+  public ReplayOutcome replay(String text, int until) {
     Token token = Token.decode(text);
     CellKey key = token.key();
     Cell cell = cell(key);
     Schedule schedule = token.schedule();
-    Explanation explanation = refit(cell, semantics(key, token.mutant()), schedule);
-    PromiseMonitor monitor = (PromiseMonitor) explanation.observer();
+    if (until > schedule.length()) {
+      throw new UsageException(
+          "there is no step " + until + ": the schedule has " + schedule.length() + " steps");
+    }
+    Explanation explanation = refit(cell, semantics(key, token.mutant()), schedule, until);
+    int shown = until == 0 ? schedule.length() : until;
     Optional<Sighting> seen =
-        monitor.sightings().stream().filter(one -> one.steps() >= schedule.length()).findFirst();
+        ((PromiseMonitor) explanation.observer())
+            .sightings().stream().filter(one -> one.steps() >= shown).findFirst();
+    ReplayState state = explanation.state();
     String outcome =
-        seen.map(Sighting::message).orElse("no promise is broken at the end of this schedule");
-    StepTable table = new StepTable(explanation, schedule.length(), outcome);
-    CellKey full =
-        new CellKey(
-            key.strategy(),
-            cell.plugin().descriptor().role(),
-            CellKey.SUBSET,
-            key.ingredients(),
-            key.scenario(),
-            key.variant(),
-            key.memoryModel(),
-            key.rcu());
+        state != null
+            ? "stopped after step " + until + " of " + schedule.length()
+            : seen.map(Sighting::message)
+                .orElse("no promise is broken at the end of this schedule");
+    StepTable table = new StepTable(explanation, shown, outcome);
     Violation violation =
         seen.map(
                 one ->
@@ -244,17 +252,24 @@ public final class CellVerifier implements AutoCloseable {
                         one.kind(),
                         one.severity(),
                         one.message(),
-                        schedule.length(),
+                        shown,
                         text.strip(),
                         table.text()))
             .orElse(null);
     return new ReplayOutcome(
-        text.strip(), full, seen.isPresent(), violation, table.text(), table.mermaid());
+        text.strip(),
+        key.withRole(cell.plugin().descriptor().role()),
+        until > 0 || seen.isPresent(),
+        violation,
+        state == null ? table.text() : table.text() + "\n\n" + state.text(),
+        table.mermaid(),
+        table.steps(),
+        state);
   }
 
-  private Explanation refit(Cell cell, MemorySemantics memory, Schedule schedule) {
+  private Explanation refit(Cell cell, MemorySemantics memory, Schedule schedule, int until) {
     try {
-      return explorer.explain(cell, memory, schedule, MAX_STEPS);
+      return explorer.explain(cell, memory, schedule, until, MAX_STEPS);
     } catch (Nondeterminism e) {
       throw new UsageException("the replay token does not fit this program: " + e.getMessage());
     }
@@ -285,7 +300,8 @@ public final class CellVerifier implements AutoCloseable {
         scenarios
             .find(key.scenario())
             .orElseThrow(() -> new UsageException("unknown scenario '" + key.scenario() + "'"));
-    if (!scenario.variants().contains(key.variant())) {
+    if (!scenario.variants().contains(key.variant())
+        && !scenario.scaleVariants().contains(key.variant())) {
       throw new UsageException(
           "scenario "
               + key.scenario()

@@ -38,8 +38,8 @@ final class ReplayTask implements ChildTask {
   @Override
   public void run(JsonNode item, Consumer<Message> out) {
     try {
-      String token = Json.convert(item, ReplayJob.class).token();
-      out.accept(new Message.Replayed(verifier.replay(token)));
+      ReplayJob job = Json.convert(item, ReplayJob.class);
+      out.accept(new Message.Replayed(verifier.replay(job.token(), job.until())));
     } catch (UsageException | Nondeterminism e) {
       out.accept(new Message.Rejected(String.valueOf(e.getMessage())));
     }

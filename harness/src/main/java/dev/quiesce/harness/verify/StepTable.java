@@ -3,30 +3,78 @@ package dev.quiesce.harness.verify;
 import dev.quiesce.harness.explore.Explanation;
 import dev.quiesce.harness.explore.StepInfo;
 import dev.quiesce.harness.explore.TaskInfo;
+import dev.quiesce.harness.result.ReplayStep;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Renders one execution: an aligned table with one column a thread, or a Mermaid sequence diagram.
  */
 final class StepTable {
   private static final int MAX_CELL = 60;
+  private static final int WORTH_FOLDING = 3;
 
   private final List<TaskInfo> tasks;
   private final List<StepInfo> rows;
   private final String outcome;
 
-  /**
-   * The rows of the first {@code steps} steps of an execution; threads that did nothing are left
-   * out.
-   */
+  /** The rows of the first {@code steps} steps; threads that did nothing are left out. */
   StepTable(Explanation explanation, int steps, String outcome) {
-    this.rows = explanation.rows().stream().filter(row -> row.step() <= steps).toList();
+    this(
+        explanation.tasks(),
+        explanation.rows().stream().filter(row -> row.step() <= steps).toList(),
+        outcome);
+  }
+
+  private StepTable(List<TaskInfo> tasks, List<StepInfo> rows, String outcome) {
+    this.rows = rows;
     this.tasks =
-        explanation.tasks().stream()
+        tasks.stream()
             .filter(task -> rows.stream().anyMatch(row -> row.task().equals(task)))
             .toList();
     this.outcome = outcome;
+  }
+
+  /**
+   * The same, but what a thread does before its first step that another thread could notice is
+   * set-up: rows of it that follow one another become one.
+   */
+  static StepTable folded(Explanation explanation, int steps, String outcome) {
+    List<StepInfo> shown = new ArrayList<>();
+    List<StepInfo> setUp = new ArrayList<>();
+    Set<TaskInfo> begun = new HashSet<>();
+    for (StepInfo row : explanation.rows()) {
+      if (row.step() > steps) {
+        break;
+      }
+      boolean folds = !begun.contains(row.task()) && explanation.ownSteps().contains(row.step());
+      if (!setUp.isEmpty() && !(folds && setUp.get(0).task().equals(row.task()))) {
+        shown.addAll(fold(setUp));
+        setUp.clear();
+      }
+      if (folds) {
+        setUp.add(row);
+      } else {
+        begun.add(row.task());
+        shown.add(row);
+      }
+    }
+    shown.addAll(fold(setUp));
+    return new StepTable(explanation.tasks(), shown, outcome);
+  }
+
+  private static List<StepInfo> fold(List<StepInfo> rows) {
+    if (rows.size() < WORTH_FOLDING) {
+      return List.copyOf(rows);
+    }
+    StepInfo last = rows.get(rows.size() - 1);
+    return List.of(
+        new StepInfo(
+            last.step(),
+            last.task(),
+            "(" + rows.size() + " rows of its own, to " + last.text() + ")"));
   }
 
   String text() {
@@ -61,6 +109,13 @@ final class StepTable {
     return table + "\n=> " + outcome;
   }
 
+  /** The rows. */
+  List<ReplayStep> steps() {
+    return rows.stream()
+        .map(row -> new ReplayStep(row.step(), row.task().name(), row.text()))
+        .toList();
+  }
+
   String mermaid() {
     StringBuilder text = new StringBuilder("sequenceDiagram\n");
     tasks.forEach(
@@ -68,7 +123,7 @@ final class StepTable {
             text.append("  participant T")
                 .append(task.number())
                 .append(" as ")
-                .append(task.name())
+                .append(plain(task.name()))
                 .append('\n'));
     for (StepInfo row : rows) {
       text.append("  Note over T")
@@ -87,9 +142,20 @@ final class StepTable {
     return text.toString();
   }
 
-  /** Mermaid ends a note at a semicolon and reads hashes as entities. */
+  /**
+   * Mermaid ends a note at a semicolon, reads hashes as entities, two percent signs as a comment,
+   * and a bare {@code end} as the end of a block; a note must not be empty.
+   */
   private static String plain(String text) {
-    return cut(text).replace(";", ",").replace("#", "no. ").replace("<", "(").replace(">", ")");
+    String plain =
+        cut(text)
+            .replace(";", ",")
+            .replace("#", "no. ")
+            .replace("<", "(")
+            .replace(">", ")")
+            .replace("%%", "% %")
+            .strip();
+    return plain.isEmpty() ? "(nothing)" : plain.equals("end") ? "(end)" : plain;
   }
 
   private static String cut(String text) {

@@ -17,5 +17,6 @@ public final class VerifyModule extends AbstractModule {
     tasks.addBinding().to(ReplayTask.class);
     tasks.addBinding().to(AblateTask.class);
     tasks.addBinding().to(KillTask.class);
+    tasks.addBinding().to(SpeedTask.class);
   }
 }

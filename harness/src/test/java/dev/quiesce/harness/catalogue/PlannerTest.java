@@ -64,6 +64,20 @@ final class PlannerTest {
   }
 
   @Test
+  void plan_ofOneVariant_hasNoOther() {
+    assertThat(planner.plan(catalogue, selection("walk/with-log-clear", Form.COMPLETE)))
+        .extracting(job -> job.key().variant())
+        .containsOnly("with-log-clear");
+  }
+
+  @Test
+  void plan_ofAnUnknownVariant_namesThoseThereAre() {
+    assertThatThrownBy(() -> planner.plan(catalogue, selection("walk/in-tee", Form.COMPLETE)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("in-tree");
+  }
+
+  @Test
   void plan_takesEveryVariantInOrder() {
     assertThat(cells(selection("all", "complete")))
         .containsExactly(

@@ -48,6 +48,12 @@ final class PromiseMonitorTest {
   }
 
   @Test
+  void walk_thatLosesAChangeOfTheMap_isWorseThanOneThatLosesAClear() {
+    story.registered().walkBegins(MAIN, Callback.REGION_ADD).walkEnds(MAIN);
+    assertThat(story.monitor.sightings().get(0).severity()).isEqualTo(Severity.WRONG_DATA);
+  }
+
+  @Test
   void walk_thatVisitsTwice_breaksExactlyOnce() {
     breaks(
         story
@@ -423,6 +429,39 @@ final class PromiseMonitorTest {
   void fault_ofEachKind_breaksItsPromise(FaultKind fault, Promise promise, ViolationKind kind) {
     breaks(story.faults(MIGRATION, new MemoryFault(fault, "report")), promise, kind);
     assertThat(story.monitor.sightings().get(0).severity()).isEqualTo(Severity.CRASH);
+  }
+
+  @Test
+  void fault_ofAnUnlinkedListenerInAWalkOfLogClear_isNoCrashToday() {
+    story
+        .registered()
+        .walkBegins(MIGRATION)
+        .faults(MIGRATION, new MemoryFault(FaultKind.LOGICAL_USE_AFTER_FREE, "report"));
+    assertThat(story.monitor.sightings().get(0).severity()).isEqualTo(Severity.CONTRACT);
+  }
+
+  @Test
+  void race_ofAField_isReportedOnceAField() {
+    story.races("A.next").races("A.next").races("B.root");
+    assertThat(story.broken())
+        .containsOnly(Map.entry(Promise.NO_DATA_RACE, ViolationKind.DATA_RACE));
+    assertThat(story.monitor.sightings())
+        .extracting(Sighting::subject)
+        .containsExactly("A.next", "B.root");
+    assertThat(story.monitor.sightings().get(0).severity()).isEqualTo(Severity.CONTRACT);
+  }
+
+  @Test
+  void race_afterAFault_isIgnored() {
+    story.faults(MAIN, new MemoryFault(FaultKind.USE_AFTER_FREE, "report")).races("A.next");
+    assertThat(story.broken()).containsOnlyKeys(Promise.NO_USE_AFTER_FREE);
+  }
+
+  @Test
+  void field_thatTasksShare_exercisesNoDataRace() {
+    assertThat(story.exercised()).doesNotContain(Promise.NO_DATA_RACE);
+    story.monitor.shared();
+    keeps(story, Promise.NO_DATA_RACE);
   }
 
   @Test

@@ -10,11 +10,13 @@ import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.memory.MemoryRegionSection;
 import dev.quiesce.api.memory.Unregistration;
+import dev.quiesce.api.seam.AccessMode;
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.harness.explore.DataRace;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import dev.quiesce.harness.result.ViolationKind;
@@ -137,8 +139,18 @@ final class Story {
     return mark(task, MarkerKind.REPLAY_END, listener, "replay");
   }
 
+  Story races(String field) {
+    DataRace.Access access = new DataRace.Access(MAIN, true, AccessMode.PLAIN, "", 0, List.of());
+    monitor.race(new DataRace(field, "a." + field, access, access));
+    return this;
+  }
+
+  Story walkBegins(TaskInfo task, Callback callback) {
+    return mark(task, MarkerKind.WALK_BEGIN, null, new Walk(callback));
+  }
+
   Story walkBegins(TaskInfo task) {
-    return mark(task, MarkerKind.WALK_BEGIN, null, new Walk(Callback.LOG_CLEAR));
+    return walkBegins(task, Callback.LOG_CLEAR);
   }
 
   Story walkEnds(TaskInfo task) {

@@ -120,7 +120,7 @@ final class AblateTest {
       assertThat(need.get("counterexample").get("table").asText()).contains("=> ");
     }
     assertThat(strategy.get("necessities").size()).isEqualTo(2);
-    assertThat(Json.tree(Json.read(run.out(), Ablations.class))).isEqualTo(document);
+    assertThat(Json.document(Json.read(run.out(), Ablations.class))).isEqualTo(run.out());
   }
 
   @Test
@@ -129,7 +129,7 @@ final class AblateTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("minimal sufficient: {}", "not compared with a", "sufficient: as good as");
+        .contains("minimal sufficient: {}", "not compared", "sufficient: as good as");
   }
 
   @Test

@@ -121,9 +121,12 @@ final class ReportCommandTest {
     Path target = directory.resolve("small");
     assertThat(report(run.toString(), "--trim", target.toString())).isEqualTo(own);
 
-    assertThat(target.resolve("report.html"))
-        .content()
-        .isEqualTo(Files.readString(run.resolve("report.html")));
+    assertThat(pageWithoutHashes(target)).isEqualTo(pageWithoutHashes(run));
     assertThat(report(run.toString(), "--trim", target.toString())).isEqualTo(2);
+  }
+
+  /** The page but for the hashes of its inputs, which a file written again may change. */
+  private static String pageWithoutHashes(Path run) throws IOException {
+    return Files.readString(run.resolve("report.html")).replaceAll("[0-9a-f]{64}", "hash");
   }
 }

@@ -3,6 +3,7 @@ package dev.quiesce.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.harness.fork.FakePools;
+import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Sample;
@@ -82,6 +83,23 @@ final class VerifyPhaseTest {
     assertThat(verify(List.of(Sample.cell("gfree-rcu", "die").job()), store(before), Duration.ZERO))
         .containsExactly(before);
     assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void run_whenACellIsNotExhausted_exploresItAgainWithMoreTime() throws Exception {
+    CellJob one = Sample.cell("gfree-rcu", "fine").variant("long").job();
+    CellJob job =
+        new CellJob(
+            one.key(),
+            new CellBudget(1, 5_000, CellBudget.UNBOUNDED),
+            one.seed(),
+            one.mutant(),
+            one.expected());
+
+    assertThat(verify(List.of(job), store(null), Duration.ofSeconds(30)))
+        .singleElement()
+        .satisfies(cell -> assertThat(cell.exhausted()).isTrue());
+    assertThat(kept).containsExactly(job);
   }
 
   @Test

@@ -53,6 +53,8 @@ final class DporEquivalenceTest {
         Arguments.of("start and join", (Program) DporEquivalenceTest::startAndJoin),
         Arguments.of("exception with a lock", (Program) DporEquivalenceTest::exceptionWithLock),
         Arguments.of("read-modify-writes", (Program) DporEquivalenceTest::atomics),
+        Arguments.of("references", (Program) DporEquivalenceTest::references),
+        Arguments.of("callbacks that overlap", (Program) DporEquivalenceTest::overlaps),
         Arguments.of("grace period", (Program) () -> gracePeriod(1)));
   }
 
@@ -68,13 +70,16 @@ final class DporEquivalenceTest {
         Arguments.of(
             "grace period, a reader comes back",
             (Program) DporEquivalenceTest::gracePeriodAndReturn),
+        Arguments.of(
+            "references, the owner's dropped", (Program) DporEquivalenceTest::lastReference),
+        Arguments.of("RCU callbacks of two threads", (Program) DporEquivalenceTest::twoQueues),
         Arguments.of("RCU callbacks in order", (Program) DporEquivalenceTest::callbacks));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("small")
   void dpor_smallProgram_seesTheTracesOfUnboundedSearch(String name, Program program) {
-    Seen all = Litmus.explore(program, new BoundedSearch(NO_BOUND));
+    Seen all = Litmus.explore(program, BoundedSearch.plain(NO_BOUND));
     Seen reduced = Litmus.explore(program, new DporSearch());
     assertThat(reduced.traces()).as(name).isEqualTo(all.traces());
     assertThat(reduced.outcomes()).as(name).isEqualTo(all.outcomes());
@@ -90,6 +95,20 @@ final class DporEquivalenceTest {
     Seen reduced = Litmus.explore(program, new DporSearch());
     assertThat(reduced.traces()).as(name).isEqualTo(all.traces());
     assertThat(reduced.outcomes()).as(name).isEqualTo(all.outcomes());
+  }
+
+  /** A state that is not continued again must not hide a trace. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smallAndLarge")
+  void boundedSearch_thatRemembersStates_seesTheTracesOfOneThatDoesNot(
+      String name, Program program) {
+    for (int bound = 0; bound <= 1; bound++) {
+      Seen all = Litmus.explore(program, BoundedSearch.plain(bound));
+      Seen once = Litmus.explore(program, new BoundedSearch(bound));
+      assertThat(once.traces()).as(name).isEqualTo(all.traces());
+      assertThat(once.outcomes()).as(name).isEqualTo(all.outcomes());
+      assertThat(once.executions()).as(name).isLessThanOrEqualTo(all.executions());
+    }
   }
 
   static Stream<Arguments> smallAndLarge() {
@@ -108,7 +127,8 @@ final class DporEquivalenceTest {
   @Test
   void sleepSets_underTso_seeTheTracesOfUnboundedSearch() {
     assertThat(tso(DporEquivalenceTest::storeBuffering, new SleepSets()).traces())
-        .isEqualTo(tso(DporEquivalenceTest::storeBuffering, new BoundedSearch(NO_BOUND)).traces());
+        .isEqualTo(
+            tso(DporEquivalenceTest::storeBuffering, BoundedSearch.plain(NO_BOUND)).traces());
   }
 
   private static Seen tso(Program program, Search search) {
@@ -141,6 +161,14 @@ final class DporEquivalenceTest {
   @Test
   void dpor_racyPrograms_metWhatTheyAreAbout() {
     assertThat(outcomes(DporEquivalenceTest::markers)).hasSize(3);
+    assertThat(outcomes(DporEquivalenceTest::overlaps)).hasSize(3);
+    assertThat(Litmus.explore(DporEquivalenceTest::references, new DporSearch()).executions())
+        .isEqualTo(1);
+    assertThat(outcomes(DporEquivalenceTest::lastReference))
+        .anyMatch(outcome -> outcome.contains("a dropped the last"))
+        .anyMatch(outcome -> outcome.contains("b dropped the last"))
+        .anyMatch(outcome -> outcome.contains("owner dropped the last"))
+        .anyMatch(outcome -> outcome.contains("a came too late"));
     assertThat(outcomes(DporEquivalenceTest::timedAwait))
         .anyMatch(outcome -> outcome.contains("timed out"))
         .anyMatch(outcome -> outcome.contains("was set"));
@@ -430,6 +458,57 @@ final class DporEquivalenceTest {
     return log;
   }
 
+  /** Three hold a reference, one of them the owner's; nobody's is the last. */
+  private static Observer references() {
+    Log log = new Log();
+    Cell count = new Cell();
+    count.set(1);
+    borrow("a", count, log);
+    borrow("b", count, log);
+    return log.finals(() -> "count " + count.peek());
+  }
+
+  private static void borrow(String name, Cell count, Log log) {
+    Litmus.thread(
+        name,
+        () -> {
+          if (!Cell.VALUE.addReference(count)) {
+            log.say(name + " came too late");
+          } else if (Cell.VALUE.dropReference(count)) {
+            log.say(name + " dropped the last");
+          }
+        });
+  }
+
+  private static Observer lastReference() {
+    Log log = new Log();
+    Cell count = new Cell();
+    count.set(1);
+    borrow("a", count, log);
+    borrow("b", count, log);
+    Litmus.thread(
+        "owner",
+        () -> {
+          if (Cell.VALUE.dropReference(count)) {
+            log.say("owner dropped the last");
+          }
+        });
+    return log.finals(() -> "count " + count.peek());
+  }
+
+  private static Observer overlaps() {
+    Cell listener = new Cell();
+    for (String name : new String[] {"a", "b"}) {
+      Litmus.thread(
+          name,
+          () -> {
+            Seam.mark(MarkerKind.CALLBACK_ENTER, listener, null);
+            Seam.mark(MarkerKind.CALLBACK_EXIT, listener, null);
+          });
+    }
+    return new Log();
+  }
+
   private static Observer startAndJoin() {
     Log log = new Log();
     Cell x = new Cell();
@@ -529,6 +608,24 @@ final class DporEquivalenceTest {
     }
     Litmus.thread("main", () -> rcu.synchronize(main));
     return new Log();
+  }
+
+  private static Observer twoQueues() {
+    Log log = new Log();
+    SpecRcu rcu = new SpecRcu(new Bql(LockObserver.NONE));
+    StringBuilder order = new StringBuilder();
+    QemuThread worker = rcu.attach("call_rcu");
+    rcu.start(() -> worker);
+    QemuThread reader = rcu.attach("b");
+    Litmus.thread("a", () -> rcu.callRcu(unused -> order.append('a')));
+    Litmus.thread(
+        "b",
+        () -> {
+          reader.rcu().lock();
+          rcu.callRcu(unused -> order.append('b'));
+          reader.rcu().unlock();
+        });
+    return log.finals(order::toString);
   }
 
   private static Observer callbacks() {

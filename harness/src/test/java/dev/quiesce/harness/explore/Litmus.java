@@ -3,6 +3,7 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import java.lang.invoke.MethodHandles;
@@ -42,12 +43,42 @@ final class Litmus {
     }
   }
 
+  /**
+   * What a promise can tell from the order of markers: which of two intervals, or points, of
+   * different tasks came first, if they did not overlap.
+   */
+  private static final class Intervals {
+    private final Set<String> over = new TreeSet<>();
+    private final Set<String> orders = new TreeSet<>();
+    private final Map<String, Integer> begun = new TreeMap<>();
+
+    void marked(String task, MarkerKind kind) {
+      if (kind != MarkerKind.CALLBACK_EXIT) {
+        String name = task + begun.merge(task, 1, Integer::sum);
+        over.stream()
+            .filter(other -> !other.startsWith(task))
+            .forEach(other -> orders.add(other + "<" + name));
+        if (kind == MarkerKind.CALLBACK_ENTER) {
+          return;
+        }
+      }
+      over.add(task + begun.getOrDefault(task, 0));
+    }
+
+    @Override
+    public String toString() {
+      return orders.toString();
+    }
+  }
+
   /** Collects what the tasks of one execution report, and how it ended. */
   static class Log implements Observer {
+    private static final String CUT_SHORT = "cut short";
+
     private final List<String> lines = new ArrayList<>();
-    private final Map<String, List<String>> markers = new TreeMap<>();
-    private String end = "quiescent";
+    private final Map<String, Intervals> markers = new TreeMap<>();
     private final List<Supplier<String>> finals = new ArrayList<>();
+    private String end = CUT_SHORT;
 
     void say(String line) {
       lines.add(line);
@@ -70,8 +101,8 @@ final class Litmus {
     public void marked(TaskInfo task, Marker marker) {
       if (marker.subject() != null) {
         markers
-            .computeIfAbsent(marker.subject().label(), key -> new ArrayList<>())
-            .add(task.name() + " " + marker.kind());
+            .computeIfAbsent(marker.subject().label(), key -> new Intervals())
+            .marked(task.name(), marker.kind());
       }
     }
 
@@ -96,8 +127,14 @@ final class Litmus {
       end = "livelock after " + steps;
     }
 
+    /** Whether the execution came to an end; what one cut short reports is no outcome. */
+    boolean ended() {
+      return !end.equals(CUT_SHORT);
+    }
+
     @Override
     public void quiescent() {
+      end = "quiescent";
       finals.forEach(value -> lines.add(value.get()));
     }
   }

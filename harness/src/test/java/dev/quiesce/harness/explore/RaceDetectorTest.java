@@ -2,6 +2,14 @@ package dev.quiesce.harness.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.memory.AddressSpace;
+import dev.quiesce.api.memory.Call;
+import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.ListenerCallbacks;
+import dev.quiesce.api.memory.MemoryListener;
+import dev.quiesce.api.memory.QTailQ;
+import dev.quiesce.api.memory.QTailQLink;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.Lifetime;
@@ -16,6 +24,8 @@ import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.RcuDomain;
 import dev.quiesce.api.sync.SpecRcu;
 import dev.quiesce.harness.explore.Litmus.Cell;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -74,7 +84,7 @@ final class RaceDetectorTest {
     public void freed(TaskInfo task, Lifetime lifetime) {}
 
     @Override
-    public void blocked(TaskInfo task, String operation, java.util.List<TaskInfo> holders) {}
+    public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {}
 
     @Override
     public void fault(TaskInfo task, Throwable fault) {
@@ -82,7 +92,7 @@ final class RaceDetectorTest {
     }
 
     @Override
-    public void deadlock(java.util.List<Waiting> waiting) {}
+    public void deadlock(List<Waiting> waiting) {}
 
     @Override
     public void livelock(int steps) {}
@@ -388,6 +398,57 @@ final class RaceDetectorTest {
                       });
                 }))
         .isEmpty();
+  }
+
+  /** A reader walks QEMU's list while an element, filled in before, is inserted. */
+  private static Runnable insertion(boolean published, boolean rcuReader) {
+    return () -> {
+      QTailQ<MemoryListener> list = new QTailQ<>(Storage.permanent("head"), "head");
+      MemoryListener listener =
+          new MemoryListener(Storage.permanent("owner"), "listener", 0, new NoCallbacks());
+      thread(
+          "writer",
+          () -> {
+            listener.addressSpace(null);
+            list.insertTail(listener.link(), published);
+          });
+      thread(
+          "reader",
+          () -> {
+            QTailQLink<MemoryListener> first =
+                rcuReader ? list.nextRcu(list.head()) : list.next(list.head());
+            if (first != null) {
+              AddressSpace unused = Objects.requireNonNull(first.element()).addressSpace();
+            }
+          });
+    };
+  }
+
+  @Test
+  void insertion_withTheRcuMacros_doesNotRace() {
+    assertThat(races(insertion(true, true))).isEmpty();
+  }
+
+  @Test
+  void insertion_publishedWithAPlainStore_races() {
+    assertThat(races(insertion(false, true)))
+        .contains("PLAIN write, ACQUIRE read", "PLAIN write, PLAIN read");
+  }
+
+  @Test
+  void insertion_readWithPlainLoads_races() {
+    assertThat(races(insertion(true, false)))
+        .contains("PLAIN read, RELEASE write", "PLAIN write, PLAIN read");
+  }
+
+  private static final class NoCallbacks implements ListenerCallbacks {
+    @Override
+    public boolean isSet(Callback callback) {
+      return false;
+    }
+
+    @Override
+    public void call(QemuThread self, MemoryListener listener, Call call) {}
   }
 
   @Test

@@ -32,11 +32,20 @@ final class RandomProgram implements Program {
     TIMED_AWAIT,
     SECTION,
     SYNCHRONIZE,
-    MARK
+    CALL_RCU,
+    ENTER,
+    EXIT,
+    RETURNED,
+    REFERENCE,
+    DROP
   }
 
   /** What is done, and to which of two objects. */
-  private record Operation(Kind kind, int object) {}
+  private record Operation(Kind kind, int object) {
+    boolean queues() {
+      return kind == Kind.CALL_RCU;
+    }
+  }
 
   private final List<List<Operation>> threads = new ArrayList<>();
 
@@ -61,6 +70,12 @@ final class RandomProgram implements Program {
   @Override
   public Observer build() {
     Subject subject = new Subject();
+    subject.counted[0].set(1);
+    subject.counted[1].set(2);
+    if (threads.stream().anyMatch(one -> one.stream().anyMatch(Operation::queues))) {
+      QemuThread worker = subject.rcu.attach("call_rcu");
+      subject.rcu.start(() -> worker);
+    }
     for (int i = 0; i < threads.size(); i++) {
       List<Operation> operations = threads.get(i);
       QemuThread self = subject.rcu.attach("t" + i);
@@ -74,6 +89,7 @@ final class RandomProgram implements Program {
     private final Cell[] cells = {new Cell(), new Cell()};
     private final Mutex[] mutexes = {Seam.mutex("A"), Seam.mutex("B")};
     private final Event[] events = {Seam.event("up", true), Seam.event("down", false)};
+    private final Cell[] counted = {new Cell(), new Cell()};
     private final SpecRcu rcu = new SpecRcu(new Bql(LockObserver.NONE));
 
     private void execute(QemuThread self, Operation operation) {
@@ -103,7 +119,27 @@ final class RandomProgram implements Program {
           self.rcu().unlock();
         }
         case SYNCHRONIZE -> rcu.synchronize(self);
-        case MARK -> Seam.mark(MarkerKind.CALLBACK_ENTER, cell, null);
+        case CALL_RCU -> {
+          String name = self.name();
+          rcu.callRcu(worker -> log.say("callback of " + name + " sees " + cell.get()));
+        }
+        case ENTER -> Seam.mark(MarkerKind.CALLBACK_ENTER, cell, null);
+        case EXIT -> Seam.mark(MarkerKind.CALLBACK_EXIT, cell, null);
+        case RETURNED -> Seam.mark(MarkerKind.UNREGISTER_RETURNED, cell, null);
+        case REFERENCE -> {
+          if (Cell.VALUE.addReference(counted[operation.object])) {
+            drop(self, operation.object);
+          } else {
+            say(self, "nothing to refer to");
+          }
+        }
+        case DROP -> drop(self, operation.object);
+      }
+    }
+
+    private void drop(QemuThread self, int object) {
+      if (Cell.VALUE.dropReference(counted[object])) {
+        say(self, "the last reference " + object);
       }
     }
 

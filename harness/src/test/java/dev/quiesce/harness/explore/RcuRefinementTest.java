@@ -50,7 +50,12 @@ final class RcuRefinementTest {
               RcuLitmus.program(model, waits, program::build),
               memory,
               new ExplorationBudget(-1, Long.MAX_VALUE, cap, 1, Litmus.MAX_STEPS),
-              (observer, schedule) -> outcomes.add(plain(((Log) observer).outcome())));
+              (observer, schedule) -> {
+                Log log = (Log) observer;
+                if (log.ended()) {
+                  outcomes.add(plain(log.outcome()));
+                }
+              });
       return new Seen(outcomes, exploration.exhausted());
     }
   }

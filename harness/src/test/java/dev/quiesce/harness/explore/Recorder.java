@@ -8,12 +8,15 @@ import java.util.TreeSet;
 
 /**
  * Records which steps an execution takes. Its {@link #trace} is a canonical form: for every
- * location the order of its writes with the reads between them, and how many steps each task took.
- * Two schedules have the same one if and only if they order all dependent steps alike.
+ * location its accesses in order, those in a row that commute as a set, and how many steps each
+ * task took. Two schedules have the same one if and only if they order all dependent steps alike.
  */
 final class Recorder implements Search {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Step(String name, long[] footprint) {}
+
+  /** Accesses of one location, in a row, that commute. */
+  private record Group(long access, TreeSet<String> steps) {}
 
   private final Search search;
   private final List<Step> steps = new ArrayList<>();
@@ -55,30 +58,33 @@ final class Recorder implements Search {
   /** The canonical form of the steps so far. */
   String trace() {
     TreeMap<Long, StringBuilder> orders = new TreeMap<>();
-    TreeMap<Long, TreeSet<String>> reads = new TreeMap<>();
+    TreeMap<Long, Group> open = new TreeMap<>();
     for (Step step : steps) {
       for (long access : step.footprint()) {
-        long location = access >>> 1;
-        TreeSet<String> since = reads.computeIfAbsent(location, key -> new TreeSet<>());
-        if ((access & 1) == 0) {
-          since.add(step.name());
-        } else {
-          orders
-              .computeIfAbsent(location, key -> new StringBuilder())
-              .append(since)
-              .append(step.name());
-          since.clear();
+        long location = Footprint.locationOf(access);
+        Group group = open.get(location);
+        if (group == null || !Footprint.commute(group.access(), access)) {
+          if (group != null) {
+            orders
+                .computeIfAbsent(location, key -> new StringBuilder())
+                .append(group.access() & 3)
+                .append(group.steps());
+          }
+          group = new Group(access, new TreeSet<>());
+          open.put(location, group);
         }
+        group.steps().add(step.name());
       }
     }
     StringBuilder text = new StringBuilder(Arrays.toString(taken));
-    reads.forEach(
-        (location, since) ->
+    open.forEach(
+        (location, group) ->
             text.append('|')
                 .append(Long.toHexString(location))
                 .append(' ')
                 .append(orders.getOrDefault(location, new StringBuilder()))
-                .append(since));
+                .append(group.access() & 3)
+                .append(group.steps()));
     return text.toString();
   }
 }

@@ -7,9 +7,11 @@ import dev.quiesce.harness.owner.QemuOwners;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.DilemmaResult;
+import dev.quiesce.harness.result.Expectation;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.Sample;
 import dev.quiesce.harness.result.Severity;
 import dev.quiesce.harness.result.Tried;
@@ -178,6 +180,24 @@ final class RenderingTest {
     assertThat(Matrix.byPromise(two).rows())
         .containsEntry("NO_DEADLOCK", List.of(Mark.UNDECLARED))
         .containsEntry("NO_USE_AFTER_FREE", List.of(Mark.HOLDS));
+  }
+
+  @Test
+  void mark_ofAReportedPromise_holdsOnlyIfEveryCellIsProved() {
+    CellResult proved =
+        Sample.cell("a", "s")
+            .promise(Promise.NO_DATA_RACE, PromiseStatus.HOLDS, Expectation.NOT_PROMISED)
+            .build();
+    CellResult unseen =
+        Sample.cell("a", "t")
+            .promise(
+                Promise.NO_DATA_RACE, PromiseStatus.NOT_PROMISED_UNSEEN, Expectation.NOT_PROMISED)
+            .build();
+
+    assertThat(Matrix.byPromise(List.of(proved)).rows())
+        .containsEntry("NO_DATA_RACE", List.of(Mark.HOLDS));
+    assertThat(Matrix.byPromise(List.of(proved, unseen)).rows())
+        .containsEntry("NO_DATA_RACE", List.of(Mark.UNSEEN));
   }
 
   @Test

@@ -24,14 +24,14 @@ final class JsonShapeTest {
                 + "\"scenario\":\"appendix-a\",\"variant\":\"qtest\",\"memoryModel\":\"sc\","
                 + "\"rcu\":\"spec\",\"verdict\":\"violated\",\"expected\":\"violated\","
                 + "\"exhausted\":true,\"bound\":\"dpor\",\"executions\":10,\"pruned\":0,"
-                + "\"steps\":100,\"wallMs\":5,\"promises\":{\"NO_USE_AFTER_FREE\":\"holds\","
+                + "\"steps\":100,\"rechecked\":1,\"wallMs\":5,\"promises\":{\"NO_USE_AFTER_FREE\":\"holds\","
                 + "\"NO_DEADLOCK\":\"violated\"},\"expectedPromises\":{\"NO_USE_AFTER_FREE\":"
                 + "\"holds\",\"NO_DEADLOCK\":\"violated\"},\"violations\":[{\"promise\":"
-                + "\"NO_DEADLOCK\",\"kind\":\"self-deadlock\",\"severity\":\"hang\",\"message\":"
-                + "\"it broke\",\"steps\":21,\"replay\":\"TOKEN\",\"table\":\"main | migration"
-                + "\\n\"}],\"violation\":{\"promise\":\"NO_DEADLOCK\",\"kind\":\"self-deadlock\","
-                + "\"severity\":\"hang\",\"message\":\"it broke\",\"steps\":21,\"replay\":"
-                + "\"TOKEN\",\"table\":\"main | migration\\n\"},\"vacuous\":false,\"note\":\"\"}]}");
+                + "\"NO_DEADLOCK\",\"kind\":\"self-deadlock\",\"severity\":\"hang\",\"message\":\"it"
+                + " broke\",\"steps\":21,\"replay\":\"TOKEN\",\"table\":\"main | migration\\n"
+                + "\"}],\"violation\":{\"promise\":\"NO_DEADLOCK\",\"kind\":\"self-deadlock\",\"severity\":\"hang\",\"message\":\"it"
+                + " broke\",\"steps\":21,\"replay\":\"TOKEN\",\"table\":\"main | migration\\n"
+                + "\"},\"vacuous\":false,\"note\":\"\"}]}");
   }
 
   @Test

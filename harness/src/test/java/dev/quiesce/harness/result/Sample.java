@@ -132,6 +132,7 @@ public final class Sample {
         executions,
         0,
         executions * 10,
+        1,
         5,
         promises,
         expectations,

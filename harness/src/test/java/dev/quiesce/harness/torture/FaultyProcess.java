@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A process of its own for what cannot be done to the tests' own: to stop it, to starve it. */
 final class FaultyProcess {
   private static final int FLOOD = 300_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Bql bql = new Bql(LockObserver.NONE);
   private final QemuRcu rcu = new QemuRcu(bql, Batching.PROMPT);
@@ -41,6 +42,11 @@ final class FaultyProcess {
     StallWatch watch = new StallWatch(rcu, Duration.ofMillis(1500));
     System.out.println("ready");
     int unused = System.in.read();
+    // The watch has yet to look at the clock.
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (watch.pauses() + watch.alarms() == 0 && System.nanoTime() < end) {
+      Rest.micros(1000);
+    }
     over.set(true);
     Body.join(reader);
     Body.join(updater);
