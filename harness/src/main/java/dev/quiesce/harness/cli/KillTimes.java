@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,12 +43,12 @@ final class KillTimes {
     }
   }
 
-  /** One phrase. */
-  String of(String mutant) {
-    KillResult result = byId.get(mutant);
-    if (result == null) {
-      return "not measured here: harness verify --mutant all";
-    }
+  /** A phrase on one mutant; nothing if it was not tried here. */
+  Optional<String> of(String mutant) {
+    return Optional.ofNullable(byId.get(mutant)).map(KillTimes::phrase);
+  }
+
+  private static String phrase(KillResult result) {
     String outcome = MutantRun.name(result.outcome());
     return result.schedules() == 0
         ? outcome

@@ -159,8 +159,9 @@ public final class ListCommand implements Callable<Integer> {
       case MUTANTS -> {
         KillTimes times = KillTimes.kept();
         for (Mutant one : mutants.all()) {
-          entries.add(
-              new Entry(one.id(), one.what(), List.of(one.killer().text(), times.of(one.id()))));
+          List<String> more = new ArrayList<>(List.of(one.killer().text()));
+          times.of(one.id()).ifPresent(more::add);
+          entries.add(new Entry(one.id(), one.what(), more));
         }
       }
       case OWNERS -> {

@@ -3,6 +3,8 @@ package dev.quiesce.harness.cli;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.harness.catalogue.Catalogue;
 import dev.quiesce.harness.catalogue.Catalogues;
+import dev.quiesce.harness.catalogue.Nearest;
+import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.TortureJudge;
 import dev.quiesce.harness.report.TortureTable;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,13 +69,18 @@ public final class TortureCommand implements Callable<Integer> {
       description = "Load alone: no delays, no faults. A weaker test, for comparison.")
   private boolean noFaults;
 
+  @Option(names = "--mutant", paramLabel = "ID", description = "Plant a known bug.")
+  private @Nullable String mutant;
+
   private final Catalogues catalogues;
   private final Children children;
+  private final Mutants mutants;
 
   @Inject
-  TortureCommand(Catalogues catalogues, Children children) {
+  TortureCommand(Catalogues catalogues, Children children, Mutants mutants) {
     this.catalogues = catalogues;
     this.children = children;
+    this.mutants = mutants;
   }
 
   @Override
@@ -89,6 +97,9 @@ public final class TortureCommand implements Callable<Integer> {
     if (duration.compareTo(SHORTEST) < 0) {
       throw new UsageException("--duration must be at least 100ms");
     }
+    if (mutant != null && mutants.find(mutant).isEmpty()) {
+      throw Nearest.unknown("mutant", mutant, mutants.ids().toList());
+    }
     Catalogue catalogue = catalogues.with(strategies.pluginPath);
     List<TortureJob> jobs =
         TortureJobs.of(
@@ -98,7 +109,7 @@ public final class TortureCommand implements Callable<Integer> {
             readers,
             strategies.seed,
             !noFaults,
-            null);
+            mutant);
     System.err.println("harness: " + jobs.size() + " strategies, seed " + strategies.seed);
     Path log = Scratch.log(Children.TORTURE);
     List<String> failures = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.quiesce.harness.result.TortureJob;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The child task {@code torture}: one strategy, real threads, a checked seam. */
 public final class TortureTask implements ChildTask {
@@ -29,6 +30,11 @@ public final class TortureTask implements ChildTask {
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public @Nullable String mutant(JsonNode item) {
+    return Json.convert(item, TortureJob.class).mutant();
   }
 
   @Override

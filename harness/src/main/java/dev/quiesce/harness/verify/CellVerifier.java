@@ -132,7 +132,11 @@ public final class CellVerifier implements AutoCloseable {
         cell(key),
         MemorySemantics.SC,
         new ExplorationBudget(
-            CellBudget.UNBOUNDED, TimeUnit.MILLISECONDS.toNanos(millis), Long.MAX_VALUE, 1, MAX_STEPS),
+            CellBudget.UNBOUNDED,
+            TimeUnit.MILLISECONDS.toNanos(millis),
+            Long.MAX_VALUE,
+            1,
+            MAX_STEPS),
         (observer, schedule) -> {});
   }
 

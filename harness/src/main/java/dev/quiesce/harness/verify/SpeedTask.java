@@ -1,20 +1,20 @@
 package dev.quiesce.harness.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.quiesce.harness.fork.ChildTask;
-import dev.quiesce.harness.fork.Message;
-import dev.quiesce.harness.result.Json;
-import dev.quiesce.harness.result.SpeedJob;
-import jakarta.inject.Inject;
 import com.sun.management.OperatingSystemMXBean;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.explore.Exploration;
+import dev.quiesce.harness.fork.ChildTask;
+import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.ExplorerSpeed;
+import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.RcuModel;
+import dev.quiesce.harness.result.SpeedJob;
 import dev.quiesce.harness.result.UsageException;
+import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

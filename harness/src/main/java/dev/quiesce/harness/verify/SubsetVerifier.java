@@ -60,7 +60,7 @@ final class SubsetVerifier implements AutoCloseable {
         explorer.exploreUntil(
             search::decided,
             asked.separating(cell),
-            new MemorySemantics(false, Set.of()),
+            MemorySemantics.SC,
             budget(job),
             (observer, schedule) -> search.visit((PromiseMonitor) observer, schedule));
     Verdict verdict = search.verdict();
