@@ -64,7 +64,8 @@ final class FakeWriter extends Body {
       }
     }
     List<Element> before = new ArrayList<>(aging);
-    List<Witness> all = rig().witnesses;
+    // A copy: threads come and go.
+    List<Witness> all = List.copyOf(rig().witnesses);
     Witness of = all.get(witness.choices.nextInt(all.size()));
     long loops = of.loops();
     interrupted(self, witness, () -> rig().vm.rcu().synchronize(self));
