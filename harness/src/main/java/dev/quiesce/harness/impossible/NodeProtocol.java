@@ -90,8 +90,9 @@ final class NodeProtocol extends QemuProtocol {
     @SuppressWarnings("unused") // through NEXT
     private @Nullable Node next;
 
+    /** Looks in the order in which a pointer moves: the other way round it could slip past. */
     boolean at(Node node) {
-      return HERE.getVolatile(this) == node || NEXT.getVolatile(this) == node;
+      return NEXT.getVolatile(this) == node || HERE.getVolatile(this) == node;
     }
   }
 
