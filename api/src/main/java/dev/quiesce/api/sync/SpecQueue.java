@@ -3,9 +3,13 @@ package dev.quiesce.api.sync;
 import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.SharedObject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The callbacks queued with {@link SpecRcu}, for the one thread that runs them. */
 final class SpecQueue extends SharedObject {
@@ -14,11 +18,17 @@ final class SpecQueue extends SharedObject {
 
   private final Slot[] slots = new Slot[SLOTS];
 
-  @Confined("within atomic steps: every callback ever queued, in order")
-  private final List<Entry> entries = new ArrayList<>();
+  @Confined("within atomic steps: those that nobody has taken, in order")
+  private final Deque<Entry> entries = new ArrayDeque<>();
+
+  @Confined("within atomic steps: callbacks queued so far")
+  private int queued;
 
   @Confined("the call_rcu thread: callbacks taken so far")
   private int taken;
+
+  @Confined("the call_rcu thread: what it took last")
+  private @Nullable Entry last;
 
   SpecQueue() {
     Arrays.setAll(slots, i -> new Slot());
@@ -26,7 +36,7 @@ final class SpecQueue extends SharedObject {
 
   /** What the call_rcu thread took last. */
   Entry last() {
-    return entries.get(taken - 1);
+    return Objects.requireNonNull(last);
   }
 
   private Slot slot(int number) {
@@ -40,12 +50,13 @@ final class SpecQueue extends SharedObject {
 
   /** What the step that queues the next callback changes. */
   List<SharedObject> end() {
-    return List.of(this, slot(entries.size()));
+    return List.of(this, slot(queued));
   }
 
   /** Within an atomic step. */
   void add(Entry entry) {
     entries.add(entry);
+    queued++;
   }
 
   /** The step of the call_rcu thread that takes the next callback. */
@@ -83,11 +94,12 @@ final class SpecQueue extends SharedObject {
 
     @Override
     public boolean enabled() {
-      return queue.entries.size() > queue.taken;
+      return !queue.entries.isEmpty();
     }
 
     @Override
     public void run() {
+      queue.last = queue.entries.remove();
       queue.taken++;
     }
 

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.sync.Batching;
+import dev.quiesce.api.sync.Bql;
+import dev.quiesce.api.sync.LockObserver;
+import dev.quiesce.api.sync.QemuRcu;
+import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.harness.HarnessModule;
 import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.mutant.Planted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,33 @@ final class PlantedUnitTest {
     }
   }
 
+  /** A grace period inside the waiter's own read section, in the copy with the bug. */
+  public static final class SelfWait implements BiConsumer<String, Consumer<String>> {
+    @Override
+    public void accept(String unused, Consumer<String> out) {
+      QemuRcu rcu = new QemuRcu(new Bql(LockObserver.NONE), Batching.PROMPT);
+      QemuThread self = rcu.attach("self");
+      AtomicBoolean refused = new AtomicBoolean();
+      Thread waiter =
+          new Thread(
+              () -> {
+                self.rcu().lock();
+                try {
+                  rcu.synchronize(self);
+                } catch (RuntimeException | Error e) {
+                  refused.set(true);
+                }
+              },
+              "waiter");
+      waiter.setDaemon(true);
+      waiter.start();
+      while (waiter.isAlive() && !rcu.holdouts().contains("self")) {
+        Thread.onSpinWait();
+      }
+      out.accept(refused.get() ? "refused" : "waits for itself");
+    }
+  }
+
   private static List<String> planted(
       String mutant, Class<? extends BiConsumer<String, Consumer<String>>> entry) {
     List<String> said = new ArrayList<>();
@@ -82,5 +115,18 @@ final class PlantedUnitTest {
   void interruptedWait_thatEndsUnset_returns() {
     assertThat(planted("wait-ends-without-its-event", InterruptedWait.class))
         .containsExactly("returned");
+  }
+
+  @Test
+  void selfWait_notDiagnosed_waitsForItself() {
+    assertThat(planted("self-wait-not-diagnosed", SelfWait.class))
+        .containsExactly("waits for itself");
+  }
+
+  @Test
+  void selfWait_diagnosed_isRefused() {
+    List<String> said = new ArrayList<>();
+    new SelfWait().accept("", said::add);
+    assertThat(said).containsExactly("refused");
   }
 }

@@ -1,8 +1,8 @@
 package dev.quiesce.harness.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import com.google.inject.Guice;
 import dev.quiesce.harness.HarnessModule;
@@ -56,10 +56,15 @@ final class PlantedTest {
   @Test
   void everyListedMutant_always_fitsTheCode() {
     Mutants mutants = Guice.createInjector(new HarnessModule(List.of())).getInstance(Mutants.class);
-    for (Mutant mutant : mutants.all()) {
-      assertThatCode(() -> Planted.entry(mutant, Probe.class))
-          .as(mutant.id())
-          .doesNotThrowAnyException();
-    }
+    assertSoftly(
+        softly ->
+            mutants
+                .all()
+                .forEach(
+                    mutant ->
+                        softly
+                            .assertThatCode(() -> Planted.entry(mutant, Probe.class))
+                            .as(mutant.id())
+                            .doesNotThrowAnyException()));
   }
 }
