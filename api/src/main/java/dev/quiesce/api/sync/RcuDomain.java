@@ -104,7 +104,7 @@ public abstract class RcuDomain {
       throw Seam.failing(
           new SelfDeadlock(
               "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for"
-                  + " itself"));
+                  + " itself; queue another callback instead"));
     }
     Event done =
         Seam.event("callbacks queued before the drain of " + self.name(), false).raisedBy(WORKER);
@@ -248,7 +248,7 @@ public abstract class RcuDomain {
                   + self.name()
                   + " (depth "
                   + self.rcu().depth()
-                  + "): it would wait for itself"));
+                  + "): it would wait for itself; leave the section first"));
     }
   }
 }

@@ -17,6 +17,8 @@ import dev.quiesce.harness.result.RunJob;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.result.UsageJob;
+import dev.quiesce.harness.result.UsageTable;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,9 @@ public final class Children {
 
   /** Kind of the children that explore subsets of ingredients. */
   public static final String ABLATE = "ablate";
+
+  /** Kind of the children that fill in the usage matrix. */
+  public static final String USAGE = "usage";
 
   /** Kind of the children that execute one schedule again. */
   public static final String REPLAY = "replay";
@@ -115,6 +120,24 @@ public final class Children {
       List<String> failures = new ArrayList<>(work.failures());
       failures.addAll(pool.endings());
       return failures;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
+  }
+
+  /** Fills in the usage matrix of each subject, with one child a CPU. */
+  List<UsageTable> usage(
+      List<UsageJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
+    WorkPool pool =
+        pool(ChildSpec.controlled(USAGE, pluginPath, ChildSpec.ANY_CPU, log), Cpus.allowed());
+    try (ProgressMeter progress = meter(USAGE, jobs.size())) {
+      UsagePhase phase = new UsagePhase(jobs, progress);
+      pool.run(phase);
+      end(pool);
+      failures.addAll(phase.failures());
+      failures.addAll(pool.endings());
+      return phase.tables();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Interrupted();

@@ -16,5 +16,6 @@ public final class VerifyModule extends AbstractModule {
     tasks.addBinding().to(VerifyTask.class);
     tasks.addBinding().to(ReplayTask.class);
     tasks.addBinding().to(AblateTask.class);
+    tasks.addBinding().to(UsageTask.class);
   }
 }
