@@ -2,6 +2,7 @@ package dev.quiesce.api.sync;
 
 import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.ArrayDeque;
@@ -79,6 +80,7 @@ public final class SpecRcu extends RcuDomain {
       if (depth++ == 0) {
         sections++;
         Seam.step(new Move(this, "rcu_read_lock", sections));
+        Seam.mark(MarkerKind.READ_LOCK, null, null);
       }
     }
 
@@ -90,6 +92,7 @@ public final class SpecRcu extends RcuDomain {
       }
       if (--depth == 0) {
         Seam.step(new Move(this, "rcu_read_unlock", 0));
+        Seam.mark(MarkerKind.READ_UNLOCK, null, null);
       }
     }
 

@@ -17,6 +17,7 @@ import dev.quiesce.api.seam.SharedObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +219,13 @@ final class Task implements Controller, SeamThread {
       pendingFootprint[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
     }
     execution.schedule(this);
+  }
+
+  /** Tells whoever watches the execution what the task does; nobody watches the set-up. */
+  void tell(Consumer<Observer> what) {
+    if (!execution.settingUp() && !isOver()) {
+      what.accept(execution.observer());
+    }
   }
 
   /** Adds a row to the step table of an execution that is explained. */
