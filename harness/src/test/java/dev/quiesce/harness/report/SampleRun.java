@@ -2,15 +2,19 @@ package dev.quiesce.harness.report;
 
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.result.Sample;
 import dev.quiesce.harness.result.Severity;
+import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.result.ViolationKind;
 import dev.quiesce.harness.rundir.RunData;
 import dev.quiesce.harness.rundir.RunReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,9 @@ public final class SampleRun {
   /** Where it is. */
   public static final Path REFERENCE = Path.of("..", "results", "reference");
 
+  /** Two seconds of four strategies. */
+  static final Path TORTURE = Path.of("src", "test", "resources", "report", "torture.json");
+
   private static final String SCRIPT = "<script>alert(1)</script>";
 
   private SampleRun() {}
@@ -28,6 +35,24 @@ public final class SampleRun {
   /** As it is committed. */
   public static RunData data() {
     return new RunReader(REFERENCE).read();
+  }
+
+  /** The same, with a short torture of another day. */
+  static RunData tortured() throws IOException {
+    RunData data = data();
+    TortureDocument torture = Json.read(Files.readString(TORTURE), TortureDocument.class);
+    return new RunData(
+        data.manifest(),
+        data.subjects(),
+        data.verdicts(),
+        data.measurements(),
+        data.scores(),
+        data.proposals(),
+        data.latencies(),
+        data.hashes(),
+        data.ablations(),
+        torture,
+        data.gaps());
   }
 
   /** With a strategy, a scenario, a workload and an operation whose names are markup. */
@@ -70,6 +95,7 @@ public final class SampleRun {
         data.latencies(),
         data.hashes(),
         data.ablations(),
+        data.torture(),
         gaps);
   }
 }
