@@ -106,8 +106,8 @@ final class TortureChapter {
           List.of(
               Field.link(name(result), Places.strategy(result.strategy())),
               verdict(result.verdict()),
-              figure(i, "millis", Long.toString(result.millis()), result.millis()),
-              figure(i, "periods", Integer.toString(result.periods()), result.periods()),
+              count(i, "millis", result.millis()),
+              count(i, "periods", result.periods()),
               figure(
                   i,
                   "cleanPeriods",
@@ -178,7 +178,7 @@ final class TortureChapter {
                 Field.of(one.kind().id()),
                 Field.of(one.activity()),
                 standing(one),
-                figure(i, place + "count", Evidence.number(one.count()), one.count()),
+                count(i, place + "count", one.count()),
                 figure(
                     i,
                     place + "firstAfterMs",
@@ -249,7 +249,7 @@ final class TortureChapter {
 
   /** What never happened was not tested. */
   private static Field injected(int result, String place, long count) {
-    Field field = figure(result, place, Evidence.number(count), count);
+    Field field = count(result, place, count);
     Tone tone = count == 0 ? Tone.FAINT : Tone.PLAIN;
     return new Field(field.text(), null, tone, null, field.figure());
   }
@@ -274,7 +274,7 @@ final class TortureChapter {
           List<Long> found = bins.apply(results.get(i));
           return bin >= found.size()
               ? Field.of("-", Tone.FAINT)
-              : figure(i, key + "/" + bin, Evidence.number(found.get(bin)), found.get(bin));
+              : count(i, key + "/" + bin, found.get(bin));
         });
   }
 
@@ -296,6 +296,10 @@ final class TortureChapter {
       rows.add(row);
     }
     return Block.Table.ofNumbers(caption, header, rows);
+  }
+
+  private static Field count(int result, String place, long count) {
+    return figure(result, place, Long.toString(count), (double) count);
   }
 
   private static Field figure(int result, String place, String text, double value) {
