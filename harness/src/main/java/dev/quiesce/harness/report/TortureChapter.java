@@ -167,10 +167,11 @@ final class TortureChapter {
     List<Block> reports = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       TortureResult result = results.get(i);
+      String anchor = Anchor.of("t", result.strategy(), result.form());
+      List<Block> firsts = new ArrayList<>();
       for (int j = 0; j < result.violations().size(); j++) {
         TortureViolation one = result.violations().get(j);
         String place = "violations/" + j + "/";
-        String anchor = Anchor.of("t", result.strategy(), result.form(), Integer.toString(j));
         rows.add(
             List.of(
                 Field.link(name(result), anchor),
@@ -184,13 +185,16 @@ final class TortureChapter {
                     place + "firstAfterMs",
                     String.format(Locale.ROOT, "%.1f", one.firstAfterMs()),
                     one.firstAfterMs())));
+        firsts.add(
+            Block.Paragraph.of(
+                Span.strong(one.promise().name()),
+                Span.of(", " + one.kind().id() + ", in " + one.activity() + ":")));
+        firsts.add(new Block.Code(one.report(), false));
+      }
+      if (!firsts.isEmpty()) {
         reports.add(
             new Block.Disclosure(
-                anchor,
-                name(result) + ": " + one.promise() + ", " + one.kind() + ", in " + one.activity(),
-                standing(one).tone(),
-                "",
-                List.of(new Block.Code(one.report(), false))));
+                anchor, name(result) + ": the first of each", Tone.PLAIN, "", firsts));
       }
     }
     List<Block> blocks = new ArrayList<>();

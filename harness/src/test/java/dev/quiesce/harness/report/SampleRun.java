@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,35 @@ public final class SampleRun {
         data.ablations(),
         torture,
         data.gaps());
+  }
+
+  /** Ten times as large: five workloads, thirty repetitions of every replay. */
+  public static RunData large() {
+    RunData data = data();
+    List<Measurement> measurements = new ArrayList<>();
+    for (int workload = 0; workload < 5; workload++) {
+      for (int repetition = 0; repetition < 30; repetition++) {
+        for (Measurement one : data.measurements().measurements()) {
+          measurements.add(copy(one, "workload " + workload, repetition));
+        }
+      }
+    }
+    return with(data, data.verdicts().cells(), measurements, List.of());
+  }
+
+  private static Measurement copy(Measurement one, String workload, int repetition) {
+    Map<String, String> setting = new LinkedHashMap<>(one.setting());
+    setting.put("repetition", Integer.toString(repetition));
+    return new Measurement(
+        one.strategy(),
+        one.form(),
+        workload,
+        setting,
+        one.operations(),
+        one.gauges(),
+        one.notes(),
+        one.driftP99Ns(),
+        one.flagged());
   }
 
   /** With a strategy, a scenario, a workload and an operation whose names are markup. */
