@@ -180,7 +180,7 @@ public final class Memory {
    * @throws RefusedException if the strategy declines it now
    */
   public void register(QemuThread self, MemoryListener listener, AddressSpace space) {
-    vm.bql().requireHeld(self, "memory_listener_register()");
+    requireBql(self, "memory_listener_register", listener);
     ListenerCallbacks callbacks = listener.callbacks();
     if (callbacks != null
         && callbacks.isSet(Callback.LOG_SYNC)
@@ -217,7 +217,7 @@ public final class Memory {
   }
 
   private Unregistration unregister(QemuThread self, MemoryListener listener, boolean refusable) {
-    vm.bql().requireHeld(self, "memory_listener_unregister()");
+    requireBql(self, "memory_listener_unregister", listener);
     Seam.mark(MarkerKind.UNREGISTER_CALLED, listener, null);
     RuntimeException outer = self.beginOperation();
     Unregistration outcome;
@@ -238,6 +238,12 @@ public final class Memory {
     }
     self.endOperation(outer);
     return outcome;
+  }
+
+  private void requireBql(QemuThread self, String function, MemoryListener listener) {
+    if (!self.holdsBql()) {
+      vm.bql().requireHeld(self, function + "(" + listener.name() + ")");
+    }
   }
 
   /** The owner's code is done with {@code owner}: releases its storage as its kind demands. */

@@ -33,6 +33,17 @@ public enum MarkerKind {
   MIGRATION_ENDED,
   BQL_TAKEN,
   BQL_RELEASED,
+  /** An outermost RCU read section begins. */
+  READ_LOCK,
+  /** An outermost RCU read section has ended. */
+  READ_UNLOCK,
+  /** The thread is about to wait for a grace period. */
+  GRACE_PERIOD_WAIT,
+  /**
+   * The call_rcu thread has a batch: whoever waits for one of its callbacks waits for all of it.
+   */
+  CALLBACKS_BEGIN,
+  CALLBACKS_END,
   /** The owner was handed over for a later free. */
   RETIRED,
   /** A look-up that had to succeed came back without a result. */

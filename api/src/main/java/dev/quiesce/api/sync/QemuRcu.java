@@ -5,6 +5,7 @@ import dev.quiesce.api.seam.DelaySite;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.LongField;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
@@ -110,6 +111,7 @@ public final class QemuRcu extends RcuDomain {
       // gracePeriod(), so that either
       // the updater sees this section or the section does not see the unlinked object.
       Seam.fullFence("rcu_read_lock");
+      Seam.mark(MarkerKind.READ_LOCK, null, null);
       Seam.delay(DelaySite.PUBLISH_TO_LOAD);
     }
 
@@ -124,6 +126,7 @@ public final class QemuRcu extends RcuDomain {
       }
       // Release: the section's accesses happen before the updater's look at 0.
       COUNTER.setRelease(this, 0);
+      Seam.mark(MarkerKind.READ_UNLOCK, null, null);
       // Orders the store of 0 before the look at waiting; pairs with the fence between waiting = 1
       // and the look at the counter.
       Seam.fullFence("rcu_read_unlock");

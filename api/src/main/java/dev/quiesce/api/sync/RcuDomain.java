@@ -3,6 +3,7 @@ package dev.quiesce.api.sync;
 import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.seam.DelaySite;
 import dev.quiesce.api.seam.Event;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamThread;
 import java.util.ArrayList;
@@ -85,8 +86,8 @@ public abstract class RcuDomain {
 
   /**
    * Runs {@code callback} after a grace period, on the call_rcu thread, BQL held, in queue order.
-   * Does not block. A callback that throws an exception does not keep the later ones from running:
-   * {@link #close} throws it.
+   * Does not block. A callback that throws an exception, or returns without the BQL, does not keep
+   * the later ones from running under it: {@link #close} throws what was wrong.
    */
   public final void callRcu(RcuCallback callback) {
     progress.callbackQueued();
@@ -105,7 +106,7 @@ public abstract class RcuDomain {
       throw Seam.failing(
           new SelfDeadlock(
               "drain_call_rcu() inside an RCU callback: the call_rcu thread would wait for"
-                  + " itself"));
+                  + " itself; queue another callback instead"));
     }
     Event done =
         Seam.event("callbacks queued before the drain of " + self.name(), false).raisedBy(WORKER);
@@ -205,6 +206,7 @@ public abstract class RcuDomain {
     workerSelf = self;
     while (true) {
       int batch = awaitBatch();
+      Seam.mark(MarkerKind.CALLBACKS_BEGIN, null, null);
       awaitGracePeriod(self, this::gracePeriodOfBatch);
       Seam.delay(DelaySite.GRACE_PERIOD_TO_FREE);
       bql.lock(self, "call_rcu_thread");
@@ -219,6 +221,7 @@ public abstract class RcuDomain {
         }
       }
       bql.unlock(self);
+      Seam.mark(MarkerKind.CALLBACKS_END, null, null);
       if (!open) {
         unregister(self.rcu());
         return;
@@ -227,6 +230,7 @@ public abstract class RcuDomain {
   }
 
   private void awaitGracePeriod(QemuThread self, Consumer<QemuThread> gracePeriod) {
+    Seam.mark(MarkerKind.GRACE_PERIOD_WAIT, null, null);
     long number = progress.begins(self.name());
     gracePeriod.accept(self);
     progress.ended(number);
@@ -236,13 +240,24 @@ public abstract class RcuDomain {
     try {
       callback.run(self);
     } catch (RuntimeException e) {
-      if (Seam.CONTROLLED) {
-        // There an exception is a result, and the execution ends with it.
-        throw e;
-      }
-      failures.add(e);
+      failed(e);
+    }
+    if (!self.holdsBql()) {
+      // The next callback must have it all the same.
+      bql.lock(self, "call_rcu_thread");
+      failed(
+          new IllegalStateException(
+              "an RCU callback returned without the BQL: take it again before the end"));
     }
     progress.callbackInvoked();
+  }
+
+  private void failed(RuntimeException failure) {
+    if (Seam.CONTROLLED) {
+      // There an exception is a result, and the execution ends with it.
+      throw failure;
+    }
+    failures.add(failure);
   }
 
   private static void requireNoSection(QemuThread self, String what) {
@@ -254,7 +269,7 @@ public abstract class RcuDomain {
                   + self.name()
                   + " (depth "
                   + self.rcu().depth()
-                  + "): it would wait for itself"));
+                  + "): it would wait for itself; leave the section first"));
     }
   }
 }

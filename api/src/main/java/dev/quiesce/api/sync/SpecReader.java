@@ -2,6 +2,7 @@ package dev.quiesce.api.sync;
 
 import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Confined;
+import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SpecReader extends RcuReader {
     if (depth++ == 0) {
       sections++;
       Seam.step(new Move(this, "rcu_read_lock", sections));
+      Seam.mark(MarkerKind.READ_LOCK, null, null);
     }
   }
 
@@ -46,6 +48,7 @@ final class SpecReader extends RcuReader {
     }
     if (--depth == 0) {
       Seam.step(new Move(this, "rcu_read_unlock", 0));
+      Seam.mark(MarkerKind.READ_UNLOCK, null, null);
     }
   }
 

@@ -181,6 +181,24 @@ class RcuDomainTest {
   }
 
   @Test
+  void callRcu_callbackReturnsWithoutTheBql_isDiagnosedAndTheNextOneHasIt() {
+    AtomicBoolean nextHeld = new AtomicBoolean();
+    Bql otherBql = new Bql(LockObserver.NONE);
+    RcuDomain other = new QemuRcu(otherBql, Batching.PROMPT);
+    QemuThread caller = other.attach("main");
+    other.start(() -> other.attach(RcuDomain.WORKER));
+    other.callRcu(otherBql::unlock);
+    other.callRcu(worker -> nextHeld.set(worker.holdsBql()));
+    other.drain(caller);
+    other.detach(caller);
+
+    assertThatThrownBy(other::close)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("returned without the BQL: take it again");
+    assertThat(nextHeld).isTrue();
+  }
+
+  @Test
   void callRcu_withAnOpenReader_waitsForIt() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package dev.quiesce.harness.bench;
 
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.recording.LineSource;
+import dev.quiesce.harness.recording.LogForm;
 import dev.quiesce.harness.recording.RecordedEvent;
 import dev.quiesce.harness.recording.RecordingLimits;
 import dev.quiesce.harness.recording.RecordingReader;
@@ -92,7 +93,7 @@ public class StormBenchmark {
     long begin = System.nanoTime();
     RecordingLimits limits = RecordingLimits.DEFAULT;
     try (LineSource source = LineSource.open(on.path, limits);
-        RecordingReader reader = new RecordingReader(source, limits)) {
+        RecordingReader reader = new RecordingReader(source, LogForm.QEMU, limits)) {
       long times = 0;
       while (reader.next()) {
         times += reader.event().map(RecordedEvent::timeNs).orElse(0L);

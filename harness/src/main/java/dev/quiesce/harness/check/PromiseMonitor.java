@@ -42,6 +42,7 @@ public final class PromiseMonitor implements Observer {
   private final Sightings sightings = new Sightings();
   private final WalkRules walks = new WalkRules(sightings, listeners.values());
   private final CallbackRules callbacks = new CallbackRules(sightings);
+  private final LockUse locks = new LockUse();
   private boolean walksAreTheSubject;
   private int reading;
   private int writing;
@@ -133,6 +134,7 @@ public final class PromiseMonitor implements Observer {
   @Override
   public void step(int number) {
     sightings.step(number);
+    locks.step(number);
   }
 
   @Override
@@ -191,10 +193,41 @@ public final class PromiseMonitor implements Observer {
       case MIGRATION_STARTED -> migrating = true;
       case MIGRATION_ENDED -> migrating = false;
       case RETIRED -> retire((Lifetime) Objects.requireNonNull(marker.subject()));
+      case READ_LOCK, READ_UNLOCK, GRACE_PERIOD_WAIT, CALLBACKS_BEGIN, CALLBACKS_END ->
+          locks.marked(task, marker.kind(), self.doing());
       case LOOKUP_FAILED ->
           sightings.saw(
               Promise.NO_LOST_CALLBACK, ViolationKind.LOST_LOOKUP, String.valueOf(marker.detail()));
     }
+  }
+
+  @Override
+  public void acquiring(TaskInfo task, String mutex) {
+    if (!over) {
+      locks.wants(task, mutex, of(task).doing());
+    }
+  }
+
+  @Override
+  public void acquired(TaskInfo task, String mutex) {
+    locks.has(task, mutex, of(task).doing());
+  }
+
+  @Override
+  public void releasing(TaskInfo task, String mutex) {
+    locks.gaveUp(task, mutex);
+  }
+
+  @Override
+  public void awaiting(TaskInfo task, List<String> raisers) {
+    if (!over) {
+      locks.awaits(task, raisers, of(task).doing());
+    }
+  }
+
+  /** Which locks were taken inside which. */
+  public List<LockEdge> lockEdges() {
+    return locks.edges();
   }
 
   private void unregisterCalled(TaskHistory self, ListenerHistory listener) {

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +47,12 @@ final class TaskHistory {
 
     static Frame of(ListenerWalk walk) {
       return new Frame(What.WALK, walk);
+    }
+
+    String name() {
+      return walk == null
+          ? what.name().toLowerCase(Locale.ROOT)
+          : "walk of " + walk.callback().cName();
     }
 
     /** The walk of a WALK frame. */
@@ -93,6 +101,18 @@ final class TaskHistory {
       }
     }
     return null;
+  }
+
+  /** What the task is in the middle of, innermost last. */
+  String doing() {
+    if (stack.isEmpty()) {
+      return "in no call";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Iterator<Frame> frames = stack.descendingIterator(); frames.hasNext(); ) {
+      text.append(text.length() == 0 ? "in " : " > ").append(frames.next().name());
+    }
+    return text.toString();
   }
 
   /** Removes the innermost frame of a kind. */

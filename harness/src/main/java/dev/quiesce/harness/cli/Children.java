@@ -21,6 +21,8 @@ import dev.quiesce.harness.result.SpeedJob;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.result.UsageJob;
+import dev.quiesce.harness.result.UsageTable;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,9 @@ public final class Children {
 
   /** Kind of the children that try planted bugs. */
   public static final String KILL = "kill";
+
+  /** Kind of the children that fill in the usage matrix. */
+  public static final String USAGE = "usage";
 
   /** Kind of the children that execute one schedule again. */
   public static final String REPLAY = "replay";
@@ -143,6 +148,24 @@ public final class Children {
       failures.addAll(phase.failures());
       failures.addAll(pool.endings());
       return phase.results();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
+  }
+
+  /** Fills in the usage matrix of each subject, with one child a CPU. */
+  List<UsageTable> usage(
+      List<UsageJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
+    WorkPool pool =
+        pool(ChildSpec.controlled(USAGE, pluginPath, ChildSpec.ANY_CPU, log), Cpus.allowed());
+    try (ProgressMeter progress = meter(USAGE, jobs.size())) {
+      UsagePhase phase = new UsagePhase(jobs, progress);
+      pool.run(phase);
+      end(pool);
+      failures.addAll(phase.failures());
+      failures.addAll(pool.endings());
+      return phase.tables();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Interrupted();

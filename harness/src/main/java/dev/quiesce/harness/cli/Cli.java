@@ -44,6 +44,9 @@ public final class Cli {
     if (children.has(Children.ABLATE)) {
       add(root, "ablate", AblateCommand.class);
     }
+    if (children.has(Children.USAGE)) {
+      add(root, "usage", UsageCommand.class);
+    }
     if (children.has(Children.REPLAY)) {
       add(root, "replay", ReplayCommand.class);
     }

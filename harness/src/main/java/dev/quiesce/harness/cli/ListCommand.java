@@ -78,7 +78,9 @@ public final class ListCommand implements Callable<Integer> {
     /** Planted bugs. */
     MUTANTS,
     /** Owners of listeners in QEMU. */
-    OWNERS;
+    OWNERS,
+    /** Uprobes that {@code import --from perf} understands. */
+    PROBES;
 
     @Override
     public String toString() {
@@ -172,6 +174,7 @@ public final class ListCommand implements Callable<Integer> {
           entries.add(new Entry(one.id(), one.owner(), more));
         }
       }
+      case PROBES -> library.probes().forEach(one -> entries.add(new Entry(one, "", List.of())));
     }
     return entries;
   }

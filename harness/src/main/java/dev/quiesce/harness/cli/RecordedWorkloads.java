@@ -1,7 +1,9 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.harness.catalogue.Nearest;
+import dev.quiesce.harness.recording.LogForm;
 import dev.quiesce.harness.recording.RecordingException;
+import dev.quiesce.harness.recording.Uprobes;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.WorkloadFacts;
 import dev.quiesce.harness.result.WorkloadLibrary;
@@ -74,9 +76,14 @@ public final class RecordedWorkloads implements WorkloadLibrary {
   }
 
   @Override
-  public String importLog(Path log, Path workload) {
+  public List<String> probes() {
+    return Uprobes.definitions();
+  }
+
+  @Override
+  public String importLog(Path log, boolean ofPerf, Path workload) {
     try {
-      ImportedWorkload imported = WorkloadReader.read(log);
+      ImportedWorkload imported = WorkloadReader.read(log, ofPerf ? LogForm.PERF : LogForm.QEMU);
       WorkloadWriter.write(imported.workload(), workload);
       return account(imported);
     } catch (RecordingException e) {
@@ -112,6 +119,32 @@ public final class RecordedWorkloads implements WorkloadLibrary {
         .absent()
         .forEach(absent -> out.append("absent: ").append(absent.sentence()).append('\n'));
     accounting.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
+    return out.append(content(imported.workload())).toString();
+  }
+
+  /** What a replay will have of it. */
+  private static String content(Workload workload) {
+    WorkloadStatistics statistics = WorkloadStatistics.of(workload);
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "workload: %.3f s, %d registrations, %d unregistrations (%d during a migration),"
+                + " %d clear walks, %d commits that changed the map%n",
+            workload.meta().durationNs() / NANOS,
+            statistics.count(OperationKind.REGISTER_LISTENER),
+            statistics.count(OperationKind.UNREGISTER_LISTENER),
+            statistics.unregistersWhileMigrating(),
+            statistics.count(OperationKind.CLEAR_DIRTY_BITMAP),
+            statistics.commitsWithNewView()));
+    for (WorkloadStatistics.Migration one : statistics.migrations()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "workload: a migration of %.3f s that ended as %s%n",
+              (one.toNs() - one.fromNs()) / NANOS,
+              one.end().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
     return out.toString();
   }
 

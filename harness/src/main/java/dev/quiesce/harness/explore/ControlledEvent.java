@@ -40,6 +40,7 @@ final class ControlledEvent extends Event {
   @Override
   public void await() {
     Task self = Task.current();
+    self.tell(observer -> observer.awaiting(self.info(), raisers()));
     self.announce(OpKind.EVENT_AWAIT, this, new long[] {Footprint.read(Footprint.state(this))});
     boolean spuriously = !flag;
     if (spuriously) {

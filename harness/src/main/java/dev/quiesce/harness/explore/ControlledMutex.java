@@ -28,8 +28,10 @@ final class ControlledMutex extends Mutex {
       throw new IllegalStateException(
           name() + " is taken twice by " + self.threadName() + ": it is not recursive");
     }
+    self.tell(observer -> observer.acquiring(self.info(), name()));
     self.announce(OpKind.LOCK, this, new long[] {Footprint.write(Footprint.lock(this))});
     owner = self;
+    self.tell(observer -> observer.acquired(self.info(), name()));
     self.races().acquire(self, unlocked);
     self.note(() -> "lock " + name());
   }
@@ -44,6 +46,7 @@ final class ControlledMutex extends Mutex {
     boolean free = owner == null;
     if (free) {
       owner = self;
+      self.tell(observer -> observer.acquired(self.info(), name()));
       self.races().acquire(self, unlocked);
     }
     self.note(() -> "try to lock " + name() + " -> " + free);
@@ -59,6 +62,7 @@ final class ControlledMutex extends Mutex {
           name() + " is released by " + self.threadName() + ", which does not hold it");
     }
     owner = null;
+    self.tell(observer -> observer.releasing(self.info(), name()));
     self.races().release(self, unlocked);
     self.note(() -> "unlock " + name());
   }

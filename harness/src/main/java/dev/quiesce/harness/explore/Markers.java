@@ -62,7 +62,16 @@ final class Markers {
 
   static boolean isWorthARow(Marker marker) {
     return switch (marker.kind()) {
-      case BQL_TAKEN, BQL_RELEASED, COMMIT_BEGIN, COMMIT_END -> false;
+      case BQL_TAKEN,
+          BQL_RELEASED,
+          COMMIT_BEGIN,
+          COMMIT_END,
+          READ_LOCK,
+          READ_UNLOCK,
+          GRACE_PERIOD_WAIT,
+          CALLBACKS_BEGIN,
+          CALLBACKS_END ->
+          false;
       default -> true;
     };
   }

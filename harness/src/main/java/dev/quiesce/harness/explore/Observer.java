@@ -21,6 +21,18 @@ public interface Observer {
    */
   void blocked(TaskInfo task, String operation, List<TaskInfo> holders);
 
+  /** {@code task} is about to take the mutex of that name, whether or not it must wait. */
+  default void acquiring(TaskInfo task, String mutex) {}
+
+  /** {@code task} holds the mutex. */
+  default void acquired(TaskInfo task, String mutex) {}
+
+  /** {@code task} gives the mutex up. */
+  default void releasing(TaskInfo task, String mutex) {}
+
+  /** {@code task} is about to wait for an event that those threads raise, raised or not. */
+  default void awaiting(TaskInfo task, List<String> raisers) {}
+
   /** A fault of the model: the execution ends with it. */
   void fault(TaskInfo task, Throwable fault);
 

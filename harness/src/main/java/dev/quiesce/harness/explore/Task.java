@@ -16,6 +16,7 @@ import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,13 @@ final class Task implements Controller, SeamThread {
     long[] longer = Arrays.copyOf(footprint, footprint.length + 1);
     longer[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
     return longer;
+  }
+
+  /** Tells whoever watches the execution what the task does; nobody watches the set-up. */
+  void tell(Consumer<Observer> what) {
+    if (!execution.settingUp() && !isOver()) {
+      what.accept(execution.observer());
+    }
   }
 
   /** Adds a row to the step table of an execution that is explained. */

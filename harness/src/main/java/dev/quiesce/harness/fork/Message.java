@@ -11,6 +11,7 @@ import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayOutcome;
 import dev.quiesce.harness.result.SubsetCell;
 import dev.quiesce.harness.result.TortureResult;
+import dev.quiesce.harness.result.UsageTable;
 
 /** One line that a child writes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,6 +19,7 @@ import dev.quiesce.harness.result.TortureResult;
   @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Message.Cell.class, name = "cell"),
   @JsonSubTypes.Type(value = Message.OfSubset.class, name = "subset"),
+  @JsonSubTypes.Type(value = Message.Used.class, name = "usage"),
   @JsonSubTypes.Type(value = Message.Measured.class, name = "measurement"),
   @JsonSubTypes.Type(value = Message.Score.class, name = "score"),
   @JsonSubTypes.Type(value = Message.Killed.class, name = "killed"),
@@ -45,6 +47,9 @@ public sealed interface Message {
 
   /** A finished cell of an ablation. */
   record OfSubset(SubsetCell cell) implements Message {}
+
+  /** The usage matrix of one subject. */
+  record Used(UsageTable table) implements Message {}
 
   /** A finished replay of a workload. */
   record Measured(Measurement measurement) implements Message {}

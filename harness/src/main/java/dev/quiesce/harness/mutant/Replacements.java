@@ -1,5 +1,7 @@
 package dev.quiesce.harness.mutant;
 
+import dev.quiesce.api.memory.Memory;
+import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.sync.Bql;
@@ -31,10 +33,12 @@ public final class Replacements {
   }
 
   /** Lets others have the BQL for a moment, where nothing of that kind is declared. */
-  public static void yieldBql(Bql bql, QemuThread self, String what) {
-    bql.requireHeld(self, what);
+  public static void yieldBql(
+      Memory memory, QemuThread self, String function, MemoryListener listener) {
+    Bql bql = memory.vm().bql();
+    bql.requireHeld(self, function);
     bql.unlock(self);
-    bql.lock(self, what);
+    bql.lock(self, function);
   }
 
   /** Looks first and adds later, where both must be one step. */

@@ -2,9 +2,7 @@ package dev.quiesce.harness.ranking;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.descriptive.Quantile;
-import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /**
  * One comparison of two subjects. The unit of evidence is the fork: iterations of one fork share
@@ -14,7 +12,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * @param ratio of the medians, subject to baseline
  * @param low of the 95 % bootstrap interval of the ratio
  * @param high of that interval
- * @param pValue two-sided, Mann-Whitney
+ * @param pValue two-sided, Mann-Whitney; NaN with fewer than {@link Significance#FEWEST} forks
  * @param effect Cliff's delta: 1 if every fork of the subject has a larger score, -1 if every one
  *     has a smaller one
  * @param noise the larger of the two subjects' interquartile ranges, as a part of its median
@@ -35,11 +33,6 @@ public record Ranking(
   /** Above this the machine is too noisy to rank. */
   public static final double MAX_NOISE = 0.15;
 
-  private static final double ALPHA = 0.01;
-
-  /** A large effect, after Romano et al. 2006. */
-  private static final double LARGE_EFFECT = 0.474;
-
   private static final double SAME_WITHIN = 0.03;
   private static final int RESAMPLES = 10_000;
   private static final double TAIL = 0.025;
@@ -56,11 +49,10 @@ public record Ranking(
   public static Ranking of(double[] subject, double[] baseline, boolean lowerIsFaster, long seed) {
     requireScores(subject, "subject");
     requireScores(baseline, "baseline");
-    double ratio = median(subject) / median(baseline);
+    Significance difference = Significance.of(baseline, subject);
+    double ratio = difference.after() / difference.before();
     double noise = Math.max(noise(subject), noise(baseline));
     double[] interval = interval(subject, baseline, new Random(seed));
-    double effect = cliffsDelta(subject, baseline);
-    double pValue = MannWhitneyUTest.withDefaults().test(subject, baseline).getPValue();
     String reason = "";
     Standing standing = Standing.INCONCLUSIVE;
     if (Math.min(subject.length, baseline.length) < MIN_FORKS) {
@@ -69,14 +61,20 @@ public record Ranking(
       reason = "too noisy";
     } else if (interval[0] >= 1 - SAME_WITHIN && interval[1] <= 1 + SAME_WITHIN) {
       standing = Standing.SAME;
-    } else if (pValue >= ALPHA
-        || Math.abs(effect) < LARGE_EFFECT
-        || (interval[0] <= 1 && interval[1] >= 1)) {
+    } else if (!difference.differs() || (interval[0] <= 1 && interval[1] >= 1)) {
       reason = "the difference may be chance";
     } else {
       standing = (ratio < 1) == lowerIsFaster ? Standing.FASTER : Standing.SLOWER;
     }
-    return new Ranking(standing, ratio, interval[0], interval[1], pValue, effect, noise, reason);
+    return new Ranking(
+        standing,
+        ratio,
+        interval[0],
+        interval[1],
+        difference.p(),
+        difference.delta(),
+        noise,
+        reason);
   }
 
   private static void requireScores(double[] scores, String whose) {
@@ -84,10 +82,6 @@ public record Ranking(
       throw new IllegalArgumentException(
           "the " + whose + " has the scores " + Arrays.toString(scores) + ": none may be missing");
     }
-  }
-
-  private static double median(double[] scores) {
-    return Median.withDefaults().evaluate(scores);
   }
 
   private static double noise(double[] scores) {
@@ -99,7 +93,9 @@ public record Ranking(
   private static double[] interval(double[] subject, double[] baseline, Random random) {
     double[] ratios = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
-      ratios[i] = median(resample(subject, random)) / median(resample(baseline, random));
+      ratios[i] =
+          Significance.median(resample(subject, random))
+              / Significance.median(resample(baseline, random));
     }
     return Quantile.withDefaults().evaluate(ratios, TAIL, 1 - TAIL);
   }
@@ -110,16 +106,5 @@ public record Ranking(
       drawn[i] = scores[random.nextInt(scores.length)];
     }
     return drawn;
-  }
-
-  /** N. Cliff, "Dominance statistics", Psychological Bulletin 114(3), 1993. */
-  static double cliffsDelta(double[] subject, double[] baseline) {
-    long balance = 0;
-    for (double one : subject) {
-      for (double other : baseline) {
-        balance += (int) Math.signum(one - other);
-      }
-    }
-    return (double) balance / ((long) subject.length * baseline.length);
   }
 }

@@ -46,6 +46,16 @@ final class EventArguments {
     values[size++] = value;
   }
 
+  /** The first argument of a name as text; empty if there is none. */
+  String text(String key) {
+    for (int i = 0; i < size; i++) {
+      if (keys[i].equals(key)) {
+        return values[i] instanceof String text ? text : "";
+      }
+    }
+    return "";
+  }
+
   /**
    * Splits QEMU's text into the arguments that the pattern of the kind names; false if it does not
    * match.

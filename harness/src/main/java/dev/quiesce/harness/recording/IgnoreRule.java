@@ -41,6 +41,10 @@ public enum IgnoreRule {
    * once.
    */
   UNREGISTER_NO_OP,
+  /**
+   * A line of the heading that perf, trace-cmd or the kernel print, or their word of lost events.
+   */
+  TRACE_HEADING,
   /** An empty line. */
   BLANK_LINE;
 

@@ -4,7 +4,7 @@ package dev.quiesce.harness.recording;
 public final class RecordedEvent {
 
   private static final String REMEDY =
-      "Record with the probes and events of this project's guide, on QEMU 7.2";
+      "Record QEMU 7.2 with the events of the guide and the probes of `harness list probes`";
 
   private final String file;
   private final long line;

@@ -3,7 +3,9 @@ package dev.quiesce.harness.recording;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,29 +36,35 @@ public final class RecordingReader implements Closeable {
   private final RecordingLimits limits;
   private final JsonEventParser json;
   private final StockEventParser stock;
+  private final PerfEventParser perf;
   private final Map<String, long[]> lastOfThread = new HashMap<>();
   private long lastNs;
   private boolean metaSeen;
   private boolean stampSeen;
+  private boolean heading;
+  private long losses;
   private Optional<RecordedEvent> event = Optional.empty();
 
   /**
    * Reads the first line to tell what the file is.
    *
    * @param source the lines; closed with the reader
+   * @param log which program wrote it, if it is text
    * @param limits what is accepted
    * @throws RecordingException if the first line cannot be read
    */
-  public RecordingReader(LineSource source, RecordingLimits limits) throws RecordingException {
+  public RecordingReader(LineSource source, LogForm log, RecordingLimits limits)
+      throws RecordingException {
     this.source = source;
     this.limits = limits;
-    this.form = detect(source);
+    this.form = detect(source, log);
     EventCatalog catalog = new EventCatalog();
     json = new JsonEventParser(source, limits, catalog);
     stock = new StockEventParser(source, limits, catalog);
+    perf = new PerfEventParser(source, limits, catalog);
   }
 
-  private static RecordingForm detect(LineSource source) throws RecordingException {
+  private static RecordingForm detect(LineSource source, LogForm log) throws RecordingException {
     if (!source.next()) {
       throw source.error("the file is empty", "Record again, or name another file");
     }
@@ -69,6 +77,15 @@ public final class RecordingReader implements Closeable {
             StandardCharsets.ISO_8859_1);
     if (start.equals(WORKLOAD_MARK)) {
       return RecordingForm.WORKLOAD;
+    }
+    if (log == LogForm.PERF) {
+      if (start.startsWith("{") || StockEventParser.looksStamped(source)) {
+        throw source.error(
+            "it is %s, not the text of perf or trace-cmd"
+                .formatted(start.startsWith("{") ? "JSON Lines" : "a log that QEMU wrote"),
+            "Leave --from perf out");
+      }
+      return RecordingForm.UPROBES;
     }
     return start.startsWith("{") ? RecordingForm.RECORDING : RecordingForm.STOCK_TRACE;
   }
@@ -99,6 +116,7 @@ public final class RecordingReader implements Closeable {
    */
   public boolean next() throws RecordingException {
     event = Optional.empty();
+    heading = false;
     if (!source.next()) {
       requireContent();
       return false;
@@ -107,7 +125,14 @@ public final class RecordingReader implements Closeable {
       return true;
     }
     RecordedEvent parsed;
-    if (form == RecordingForm.STOCK_TRACE) {
+    if (form == RecordingForm.UPROBES) {
+      heading = isHeading(source.text());
+      if (heading) {
+        return true;
+      }
+      parsed = perf.parse();
+      stampSeen = true;
+    } else if (form == RecordingForm.STOCK_TRACE) {
       if (!StockEventParser.looksStamped(source)) {
         checkUnstamped();
         return true;
@@ -134,6 +159,37 @@ public final class RecordingReader implements Closeable {
   }
 
   /**
+   * Tells whether the current line is part of a heading, or says that events were lost.
+   *
+   * @return true if so
+   */
+  public boolean isHeading() {
+    return heading;
+  }
+
+  /**
+   * What the text says of its own gaps; complete at the end of the file.
+   *
+   * @return sentences, empty if there are none
+   */
+  public List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    if (losses > 0) {
+      gaps.add("events were lost in %d places: record with larger buffers".formatted(losses));
+    }
+    if (perf.faults() > 0) {
+      gaps.add("%d arguments could not be read by their probe (fault)".formatted(perf.faults()));
+    }
+    return gaps;
+  }
+
+  private boolean isHeading(String line) {
+    boolean loss = PerfEventParser.isLoss(line);
+    losses += loss ? 1 : 0;
+    return loss || PerfEventParser.isHeader(line);
+  }
+
+  /**
    * Tells whether the current line is blank.
    *
    * @return true if it has spaces and tabs only
@@ -149,12 +205,23 @@ public final class RecordingReader implements Closeable {
   }
 
   private void requireContent() throws RecordingException {
+    if (form == RecordingForm.UPROBES && !stampSeen) {
+      throw new RecordingException(
+          source.file(),
+          1,
+          "it has no event (thread [cpu] seconds: event: arguments)",
+          "Record with `perf record -e 'probe_qemu:*'` and print with `perf script`");
+    }
     if (form == RecordingForm.STOCK_TRACE && !stampSeen) {
       throw noStamp();
     }
   }
 
   private void checkUnstamped() throws RecordingException {
+    if (!stampSeen && PerfEventParser.looksProbed(source.text())) {
+      throw source.error(
+          "it is the text of perf or trace-cmd, not a log that QEMU wrote", "Give --from perf");
+    }
     if (!stampSeen && source.line() >= LINES_UNTIL_STAMP) {
       throw noStamp();
     }
@@ -199,7 +266,7 @@ public final class RecordingReader implements Closeable {
       last = new long[] {parsed.stampNs()};
       lastOfThread.put(parsed.thread(), last);
     }
-    boolean recording = form == RecordingForm.RECORDING;
+    boolean recording = form != RecordingForm.STOCK_TRACE;
     long tolerance = recording ? RECORDING_TOLERANCE_NS : STOCK_TOLERANCE_NS;
     long threadTolerance = recording ? RECORDING_TOLERANCE_NS : 0;
     long back =

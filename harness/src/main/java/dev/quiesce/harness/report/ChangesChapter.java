@@ -1,5 +1,6 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.harness.ranking.Significance;
 import dev.quiesce.harness.report.page.Block;
 import dev.quiesce.harness.report.page.Field;
 import dev.quiesce.harness.report.page.Field.Tone;

@@ -32,9 +32,14 @@ final class Curves {
     for (String operation : CURVES) {
       percentiles(workload, measured, operation).ifPresent(blocks::add);
     }
-    timeLine(workload, measured, MeasuredOperation.CLEAR).ifPresent(blocks::add);
-    backlog(workload, measured).ifPresent(blocks::add);
-    if (blocks.isEmpty()) {
+    Optional<Block> timeLine = timeLine(workload, measured, MeasuredOperation.CLEAR);
+    Optional<Block> backlog = backlog(workload, measured);
+    timeLine.ifPresent(blocks::add);
+    backlog.ifPresent(blocks::add);
+    if (!blocks.isEmpty() && backlog.isEmpty()) {
+      blocks.add(
+          Block.Paragraph.of("Backlog over time: no replay of this recording has samples of it."));
+    } else if (blocks.isEmpty()) {
       blocks.add(
           new Block.Notice(
               "No curves", List.of("This run has no interval logs (*.hlog) of this replay.")));
@@ -49,7 +54,7 @@ final class Curves {
       find(workload, one, operation)
           .ifPresent(
               found -> {
-                series.add(new Series(one.name(), points(found)));
+                series.add(new Series(one.name(), measured.indexOf(one), points(found)));
                 summary.append(' ').append(one.name()).append(": median ");
                 summary.append(Evidence.nanos((double) found.total().getValueAtPercentile(50)));
                 summary.append(", 99 % below ");
@@ -89,6 +94,7 @@ final class Curves {
                   series.add(
                       new Series(
                           one.name(),
+                          measured.indexOf(one),
                           found.intervals().stream()
                               .map(it -> new Point(it.middle(), it.p99()))
                               .toList())));
@@ -121,6 +127,7 @@ final class Curves {
                   series.add(
                       new Series(
                           one.name(),
+                          measured.indexOf(one),
                           found.intervals().stream()
                               .map(it -> new Point(it.middle(), it.max()))
                               .toList())));

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.harness.ranking.Significance;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.MeasuredOperation;
 import dev.quiesce.harness.result.Measurement;

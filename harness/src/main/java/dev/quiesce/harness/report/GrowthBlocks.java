@@ -30,13 +30,15 @@ final class GrowthBlocks {
       }
     }
     List<Block> blocks = new ArrayList<>();
+    List<String> names =
+        charts.values().stream().flatMap(lines -> lines.keySet().stream()).distinct().toList();
     charts.forEach(
         (benchmark, lines) -> {
           List<Picture.Series> series = new ArrayList<>();
           lines.forEach(
               (name, points) -> {
                 if (points.size() >= FEWEST) {
-                  series.add(series(name, points));
+                  series.add(series(name, names.indexOf(name), points));
                 }
               });
           if (!series.isEmpty()) {
@@ -56,9 +58,10 @@ final class GrowthBlocks {
     return blocks;
   }
 
-  private static Picture.Series series(String name, Map<Double, Double> points) {
+  private static Picture.Series series(String name, int style, Map<Double, Double> points) {
     return new Picture.Series(
         name,
+        style,
         points.entrySet().stream()
             .map(point -> new Picture.Point(point.getKey(), point.getValue()))
             .toList());

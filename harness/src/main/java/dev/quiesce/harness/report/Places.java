@@ -13,6 +13,7 @@ final class Places {
   static final String COUNTEREXAMPLES = "counterexamples";
   static final String MEASUREMENTS = "measurements";
   static final String BENCHMARKS = "benchmarks";
+  static final String TORTURE = "torture";
   static final String QUESTIONS = "questions";
   static final String EVIDENCE = "evidence";
   static final String CELLS = "cells";

@@ -43,6 +43,7 @@ public final class TerminalTable {
       }
     }
     out.append('\n').append(Wrap.lines(summary(cells)));
+    lockOrder(out, cells);
     findings(out, findings);
     return out.toString();
   }
@@ -94,6 +95,15 @@ public final class TerminalTable {
         .append(executions)
         .append(" schedules")
         .toString();
+  }
+
+  /** Each cycle of locks with one cell that shows it; not a verdict. */
+  private static void lockOrder(StringBuilder out, List<CellResult> cells) {
+    LockCycles cycles = LockCycles.of(cells);
+    if (!cycles.isEmpty()) {
+      out.append("possible deadlocks by the order of locks, met or not:\n");
+      cycles.lines().forEach(line -> out.append(Wrap.lines("  " + line)));
+    }
   }
 
   private static void findings(StringBuilder out, List<Finding> findings) {

@@ -24,12 +24,18 @@ public interface WorkloadLibrary {
   String hash(String workload);
 
   /**
+   * Definitions of the uprobes that {@link #importLog} understands, for {@code perf probe --add}.
+   */
+  List<String> probes();
+
+  /**
    * Turns the log of a QEMU into a workload file.
    *
+   * @param ofPerf whether the log is the text of perf or trace-cmd, not QEMU's own
    * @return what was used, ignored and missing, for a person
    * @throws UsageException if the log is not acceptable; nothing is written then
    */
-  String importLog(Path log, Path workload);
+  String importLog(Path log, boolean ofPerf, Path workload);
 
   /**
    * A bundled recording.

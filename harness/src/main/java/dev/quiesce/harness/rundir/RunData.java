@@ -3,6 +3,7 @@ package dev.quiesce.harness.rundir;
 import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.Verdicts;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencies of the replays' interval logs
  * @param hashes SHA-256 of the documents that were read, by name
  * @param ablations which ingredients are needed; null if this run did not look
+ * @param torture load and faults on real threads; null if this run did without
  * @param gaps what is missing or damaged, one line each
  */
 public record RunData(
@@ -34,6 +36,7 @@ public record RunData(
     List<Latencies> latencies,
     Map<String, String> hashes,
     @Nullable Ablations ablations,
+    @Nullable TortureDocument torture,
     List<String> gaps) {
   /** Copies the lists. */
   public RunData {

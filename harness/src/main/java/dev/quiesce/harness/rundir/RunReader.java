@@ -5,6 +5,7 @@ import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.Verdicts;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class RunReader {
   /** Name of the ablations' document, which not every profile writes. */
   public static final String ABLATION = "ablation.json";
 
-  /** Name of the torture's document. */
+  /** Name of the torture's document, which not every profile writes. */
   public static final String TORTURE = "torture.json";
 
   private final Path path;
@@ -79,6 +80,10 @@ public final class RunReader {
         Files.exists(path.resolve(ABLATION))
             ? document(ABLATION, Ablations.class, Ablations.SCHEMA).orElse(null)
             : null;
+    TortureDocument torture =
+        Files.exists(path.resolve(TORTURE))
+            ? document(TORTURE, TortureDocument.class, TortureDocument.SCHEMA).orElse(null)
+            : null;
     List<Latencies> latencies = new HistogramLogs(path, gaps).read(measurements.measurements());
     return new RunData(
         manifest.orElse(null),
@@ -90,6 +95,7 @@ public final class RunReader {
         latencies,
         hashes,
         ablations,
+        torture,
         gaps);
   }
 

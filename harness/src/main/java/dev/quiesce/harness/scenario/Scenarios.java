@@ -2,6 +2,7 @@ package dev.quiesce.harness.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every scenario, in the order of the design's table. */
 public final class Scenarios {
@@ -30,18 +31,18 @@ public final class Scenarios {
           new RegisterVsWalk(),
           new Backlog());
 
-  private final Scenario dilemma = new Dilemma();
+  /** In no comparison: what nobody can hold, and misuse. */
+  private final List<Scenario> others = List.of(new Dilemma(), new Usage(outcome -> {}));
 
   /** All of them. */
   public List<Scenario> all() {
     return all;
   }
 
-  /** The scenario of that id; also the one that is in no comparison, because nobody can hold it. */
+  /** The scenario of that id; also one that is in no comparison. */
   public Optional<Scenario> find(String id) {
-    if (id.equals(Dilemma.ID)) {
-      return Optional.of(dilemma);
-    }
-    return all.stream().filter(scenario -> scenario.id().equals(id)).findFirst();
+    return Stream.concat(all.stream(), others.stream())
+        .filter(scenario -> scenario.id().equals(id))
+        .findFirst();
   }
 }

@@ -6,6 +6,7 @@ import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.result.CleanRun;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.TortureVerdict;
@@ -128,29 +129,30 @@ public final class Torture {
         notes);
   }
 
-  /** What clean time and clean periods say, and no more (perfbook, "debugging"). */
+  /** What clean time and clean periods say, and no more. */
   private String statistics(long millis) {
+    CleanRun run = new CleanRun(millis / 1000.0, periods, clean);
     if (periods == 0) {
       return "no load: the strategy hangs before the end of a period";
     }
-    if (clean < periods) {
+    if (!run.isClean()) {
       return String.format(
           Locale.ROOT,
           "%d of %d periods showed a violation: about one in %.1f s",
           periods - clean,
           periods,
-          millis / 1000.0 / Math.max(1, periods - clean));
+          run.secondsPerFailingPeriod());
     }
-    double seconds = millis / 1000.0;
     return String.format(
         Locale.ROOT,
         "clean for %.1f s: at 95 %% confidence less than one failure in %.1f s, at 99 %% in %.1f s;"
-            + " %d clean periods bound the chance of a failing one to %.1f %% at 95 %% (44 bound it"
+            + " %d clean periods bound the chance of a failing one to %.1f %% at 95 %% (%d bound it"
             + " to 10 %% at 99 %%)",
-        seconds,
-        seconds / 3,
-        seconds / 4.6,
+        run.seconds(),
+        run.secondsPerFailure(0.95),
+        run.secondsPerFailure(0.99),
         clean,
-        100 * (1 - Math.pow(0.05, 1.0 / clean)));
+        100 * run.chanceOfFailure(0.95),
+        CleanRun.needed(0.1, 0.99));
   }
 }

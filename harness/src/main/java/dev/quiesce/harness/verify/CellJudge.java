@@ -1,6 +1,7 @@
 package dev.quiesce.harness.verify;
 
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.check.LockGraph;
 import dev.quiesce.harness.check.PromiseMonitor;
 import dev.quiesce.harness.check.Sighting;
 import dev.quiesce.harness.explore.Schedule;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the executions of one cell showed, and concludes. */
@@ -44,6 +46,7 @@ final class CellJudge {
   private final Map<Promise, Map<String, Evidence>> broken = new EnumMap<>(Promise.class);
 
   private final EnumSet<Promise> exercised = EnumSet.noneOf(Promise.class);
+  private final LockGraph locks = new LockGraph();
   private boolean overlapped;
   private boolean declined;
   private @Nullable Throwable error;
@@ -55,6 +58,7 @@ final class CellJudge {
 
   void visit(PromiseMonitor monitor, Schedule schedule) {
     exercised.addAll(monitor.exercised());
+    locks.add(monitor.lockEdges());
     overlapped |= monitor.overlapped();
     declined |= monitor.declined();
     if (error == null) {
@@ -93,6 +97,13 @@ final class CellJudge {
 
   boolean vacuous() {
     return !overlapped;
+  }
+
+  /** What a reader must know beside the verdict: cycles in the order of locks, one a line. */
+  String note() {
+    return error != null
+        ? "the subject threw " + error
+        : locks.cycles().stream().map(LockGraph::text).collect(Collectors.joining("\n"));
   }
 
   @Nullable Throwable error() {

@@ -84,7 +84,6 @@ public final class CellVerifier implements AutoCloseable {
             memory,
             budget(job.budget(), job.seed()),
             (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
-    Throwable error = judge.error();
     Map<Promise, PromiseStatus> statuses = judge.statuses(exploration.exhausted());
     List<Violation> violations = new ArrayList<>();
     for (CellJudge.Evidence evidence : judge.evidence()) {
@@ -123,7 +122,7 @@ public final class CellVerifier implements AutoCloseable {
         violations,
         CellResult.shortest(counted),
         judge.vacuous(),
-        error == null ? "" : "the subject threw " + error);
+        judge.note());
   }
 
   /** Explores one cell without judging what it shows, once at most. */

@@ -18,5 +18,6 @@ public final class VerifyModule extends AbstractModule {
     tasks.addBinding().to(AblateTask.class);
     tasks.addBinding().to(KillTask.class);
     tasks.addBinding().to(SpeedTask.class);
+    tasks.addBinding().to(UsageTask.class);
   }
 }

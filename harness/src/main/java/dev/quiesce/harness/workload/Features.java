@@ -1,6 +1,7 @@
 package dev.quiesce.harness.workload;
 
 import dev.quiesce.harness.recording.EventKind;
+import dev.quiesce.harness.recording.RecordingForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,7 +70,12 @@ final class Features {
     return counts.containsKey(kind);
   }
 
-  List<Absent> absent(long inferredRegistrations, long inferredUnregistrations) {
+  private static final String VIEWS_BY_CALLBACK =
+      "a commit that changed the map is one that queued a callback (call_rcu inside txn_commit),"
+          + " one view each; when they were freed is not known";
+
+  List<Absent> absent(
+      RecordingForm form, long inferredRegistrations, long inferredUnregistrations) {
     List<Absent> absent = new ArrayList<>();
     if (!has(EventKind.LISTENER_REGISTER)) {
       absent.add(
@@ -83,7 +89,9 @@ final class Features {
     }
     for (Feature feature : FEATURES) {
       if (!has(feature.event())) {
-        absent.add(new Absent(feature.name(), feature.event().event(), feature.consequence()));
+        boolean byCallback = form == RecordingForm.UPROBES && feature.event() == EventKind.VIEW_NEW;
+        String consequence = byCallback ? VIEWS_BY_CALLBACK : feature.consequence();
+        absent.add(new Absent(feature.name(), feature.event().event(), consequence));
       }
     }
     return absent;

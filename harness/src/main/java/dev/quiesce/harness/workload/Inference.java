@@ -47,8 +47,13 @@ final class Inference {
 
   void walk(ThreadBuilder thread, RecordedEvent event) throws RecordingException {
     long size = event.number("size");
-    chunkBytes = Math.max(chunkBytes, size);
+    chunk(size);
     walks.add(new Walk(thread, event.timeNs(), event.text("rb"), event.number("start"), size));
+  }
+
+  /** A walk of this many bytes was seen. */
+  void chunk(long bytes) {
+    chunkBytes = Math.max(chunkBytes, bytes);
   }
 
   void status(ThreadBuilder thread, RecordedEvent event) throws RecordingException {

@@ -164,6 +164,11 @@ final class Registry {
     liveViews.put(address, views++);
   }
 
+  /** A flat view whose address no event tells. */
+  int unknownView() {
+    return views++;
+  }
+
   int view(long address) {
     return liveViews.computeIfAbsent(address, key -> views++);
   }

@@ -5,5 +5,7 @@ public enum SourceForm {
   /** JSON Lines with trace events, probes and the driving script's records. */
   RECORDING,
   /** The text that a stock QEMU writes with {@code -trace … -D file -msg timestamp=on}. */
-  STOCK_TRACE
+  STOCK_TRACE,
+  /** The text of perf, trace-cmd or the kernel, of uprobes on QEMU's exported functions. */
+  UPROBES
 }

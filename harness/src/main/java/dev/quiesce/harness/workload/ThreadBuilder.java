@@ -42,6 +42,9 @@ final class ThreadBuilder {
   final CommitGroups groups = new CommitGroups();
   boolean retiring;
 
+  /** The kernel's name of the thread; empty if the source does not say. */
+  String command = "";
+
   private final List<Operation> operations = new ArrayList<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
 
@@ -82,6 +85,12 @@ final class ThreadBuilder {
 
   boolean isInside(EventKind kind) {
     return frames.stream().anyMatch(frame -> frame.kind == kind);
+  }
+
+  /** Whether the innermost open call is of a kind. */
+  boolean isDirectlyInside(EventKind kind) {
+    Frame top = frames.peek();
+    return top != null && top.kind == kind;
   }
 
   /** A flat view was rendered: it belongs to the innermost open commit, if any. */

@@ -22,11 +22,22 @@ final class TraceEvents {
   private CommandLine commandLine = CommandLine.UNKNOWN;
   private String recording = "";
   private String qemu = "";
+  private final boolean viewsByCallback;
+  private boolean viewsSeen;
   private boolean completing;
   private String lastBlock = "";
   private long lastStart = -1;
 
-  TraceEvents(Registry registry, Inference inference, LineAccount account) {
+  /**
+   * For one file.
+   *
+   * @param viewsByCallback whether, as long as no event tells of flat views, a callback that is
+   *     queued directly inside a commit stands for one: {@code flatview_unref} is the only caller
+   *     of {@code call_rcu} there
+   */
+  TraceEvents(
+      Registry registry, Inference inference, LineAccount account, boolean viewsByCallback) {
+    this.viewsByCallback = viewsByCallback;
     this.registry = registry;
     this.inference = inference;
     this.account = account;
@@ -83,8 +94,10 @@ final class TraceEvents {
         && start == lastStart) {
       registry.nameRegion(region, lastBlock);
     }
+    long length = event.number("len");
+    inference.chunk(length);
     return new Operation.ClearDirtyBitmap(
-        event.timeNs(), Operation.NOT_RECORDED, region, start, event.number("len"));
+        event.timeNs(), Operation.NOT_RECORDED, region, start, length);
   }
 
   private void driver(ThreadBuilder thread, RecordedEvent event) throws RecordingException {
@@ -135,6 +148,7 @@ final class TraceEvents {
   private void view(ThreadBuilder thread, RecordedEvent event) throws RecordingException {
     account.use();
     long at = event.timeNs();
+    viewsSeen |= event.kind() != EventKind.CALL_RCU;
     switch (event.kind()) {
       case VIEW_NEW -> {
         registry.newView(event.pointer("view"));
@@ -149,7 +163,10 @@ final class TraceEvents {
       case VIEW_FREED ->
           thread.add(new Operation.FreeFlatView(at, registry.freeView(event.pointer("view"))));
       default -> {
-        if (!thread.retiring) {
+        if (viewsByCallback && !viewsSeen && thread.isDirectlyInside(EventKind.COMMIT)) {
+          thread.countView();
+          thread.add(new Operation.RetireFlatView(at, registry.unknownView()));
+        } else if (!thread.retiring) {
           thread.add(new Operation.CallRcu(at, event.text("func")));
         }
         thread.retiring = false;
@@ -254,7 +271,11 @@ final class TraceEvents {
     String stem = dot > 0 ? fileName.substring(0, dot) : fileName;
     return new WorkloadMeta(
         recording.isEmpty() ? stem : recording,
-        form == RecordingForm.STOCK_TRACE ? SourceForm.STOCK_TRACE : SourceForm.RECORDING,
+        switch (form) {
+          case STOCK_TRACE -> SourceForm.STOCK_TRACE;
+          case UPROBES -> SourceForm.UPROBES;
+          case RECORDING, WORKLOAD -> SourceForm.RECORDING;
+        },
         fileName,
         sha256,
         qemu,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ final class WorkloadAssembler {
     this.form = form;
     this.limits = limits;
     this.account = new LineAccount(limits.maxUnknownNames());
-    this.traceEvents = new TraceEvents(registry, inference, account);
+    this.traceEvents = new TraceEvents(registry, inference, account, form == RecordingForm.UPROBES);
     for (EventKind kind : EventKind.values()) {
       if (kind.isReturn()) {
         entries.add(kind.entry());
@@ -60,6 +61,7 @@ final class WorkloadAssembler {
     }
     features.count(kind);
     thread.seen.add(kind);
+    thread.command = event.text("comm", thread.command);
     if (kind.isReturn()) {
       leave(thread, event);
     } else if (entries.contains(kind)) {
@@ -140,7 +142,7 @@ final class WorkloadAssembler {
       threads.values().forEach(ThreadBuilder::inferLogSyncs);
     }
     noteOpenCalls();
-    List<Absent> absent = features.absent(inferred[0], inferred[1]);
+    List<Absent> absent = features.absent(form, inferred[0], inferred[1]);
     WorkloadMeta meta = traceEvents.meta(form, fileName, sha256, lastNs);
     Workload workload =
         new Workload(
@@ -178,7 +180,7 @@ final class WorkloadAssembler {
       if (thread.isEmpty()) {
         continue;
       }
-      String wanted = form == RecordingForm.STOCK_TRACE ? role(thread, main) : thread.recordedName;
+      String wanted = form == RecordingForm.RECORDING ? thread.recordedName : role(thread, main);
       String name = wanted;
       while (!taken.add(name)) {
         name = wanted + "#" + (copies.merge(wanted, 1, Integer::sum) + 1);
@@ -192,7 +194,13 @@ final class WorkloadAssembler {
     if (thread == main) {
       return "main";
     }
-    if (thread.seen.contains(EventKind.VIEW_FREED)) {
+    String command =
+        thread.command.replaceFirst("/(?:TCG|KVM)$", "").replace(" ", "").toLowerCase(Locale.ROOT);
+    if (ThreadRole.ofName(command) != ThreadRole.OTHER) {
+      return command;
+    }
+    boolean waitsForReaders = !command.isEmpty() && thread.seen.contains(EventKind.SYNCHRONIZE_RCU);
+    if (thread.seen.contains(EventKind.VIEW_FREED) || waitsForReaders) {
       return "call_rcu";
     }
     boolean migrates =

@@ -2,6 +2,7 @@ package dev.quiesce.harness.workload;
 
 import dev.quiesce.harness.recording.IgnoreRule;
 import dev.quiesce.harness.recording.LineSource;
+import dev.quiesce.harness.recording.LogForm;
 import dev.quiesce.harness.recording.RecordedEvent;
 import dev.quiesce.harness.recording.RecordingException;
 import dev.quiesce.harness.recording.RecordingForm;
@@ -27,7 +28,20 @@ public final class WorkloadReader {
    * @throws RecordingException if the file is not acceptable; it names file and line
    */
   public static ImportedWorkload read(Path path) throws RecordingException {
-    return read(path, RecordingLimits.DEFAULT);
+    return read(path, LogForm.QEMU);
+  }
+
+  /**
+   * Reads a file with the default limits.
+   *
+   * @param path the file
+   * @param log which program wrote it, if it is text
+   * @return the workload, and what became of every line
+   * @throws RecordingException if the file is not acceptable; it names file and line
+   */
+  public static ImportedWorkload read(Path path, LogForm log) throws RecordingException {
+    RecordingLimits limits = RecordingLimits.DEFAULT;
+    return read(LineSource.open(path, limits), nameOf(path), log, limits);
   }
 
   /**
@@ -39,9 +53,12 @@ public final class WorkloadReader {
    * @throws RecordingException if the file is not acceptable; it names file and line
    */
   public static ImportedWorkload read(Path path, RecordingLimits limits) throws RecordingException {
+    return read(LineSource.open(path, limits), nameOf(path), limits);
+  }
+
+  private static String nameOf(Path path) {
     Path name = path.getFileName();
-    return read(
-        LineSource.open(path, limits), name == null ? path.toString() : name.toString(), limits);
+    return name == null ? path.toString() : name.toString();
   }
 
   /**
@@ -55,8 +72,14 @@ public final class WorkloadReader {
    */
   public static ImportedWorkload read(LineSource source, String fileName, RecordingLimits limits)
       throws RecordingException {
+    return read(source, fileName, LogForm.QEMU, limits);
+  }
+
+  private static ImportedWorkload read(
+      LineSource source, String fileName, LogForm log, RecordingLimits limits)
+      throws RecordingException {
     try (source;
-        RecordingReader reader = new RecordingReader(source, limits)) {
+        RecordingReader reader = new RecordingReader(source, log, limits)) {
       return reader.form() == RecordingForm.WORKLOAD
           ? new WorkloadFileReader(source, limits).read()
           : assemble(reader, fileName, limits);
@@ -77,10 +100,13 @@ public final class WorkloadReader {
         assembler.accept(event.get());
       } else if (reader.isBlank()) {
         account.ignore(IgnoreRule.BLANK_LINE);
+      } else if (reader.isHeading()) {
+        account.ignore(IgnoreRule.TRACE_HEADING);
       } else {
         account.unknown(LineAccount.NOT_A_TRACE_LINE);
       }
     }
+    reader.gaps().forEach(account::note);
     LineSource source = reader.source();
     if (source.isUnterminated()) {
       account.note("the last line has no line feed: the file may be cut");

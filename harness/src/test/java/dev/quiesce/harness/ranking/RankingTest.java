@@ -81,9 +81,9 @@ class RankingTest {
 
   @Test
   void cliffsDelta_ofMixedSamples_countsDominance() {
-    assertThat(Ranking.cliffsDelta(new double[] {1, 2, 3}, new double[] {2, 2, 5}))
+    assertThat(Significance.of(new double[] {2, 2, 5}, new double[] {1, 2, 3}).delta())
         .isEqualTo(-3.0 / 9);
-    assertThat(Ranking.cliffsDelta(new double[] {1}, new double[] {1})).isZero();
+    assertThat(Significance.of(new double[] {1}, new double[] {1}).delta()).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.ranking.Significance;
 import dev.quiesce.harness.report.html.Renderings;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;

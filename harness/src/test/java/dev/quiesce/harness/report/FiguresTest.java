@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every figure in the page is the one of the run's JSON, read by its own rules. */
 final class FiguresTest {
   private static final Pattern FIGURE =
-      Pattern.compile("<td[^>]* data-figure=\"([mj])/([^\"]*)\"[^>]*>([^<]*)</td>");
+      Pattern.compile("<td[^>]* data-figure=\"([mjt])/([^\"]*)\"[^>]*>([^<]*)</td>");
   private static final Pattern TEXT = Pattern.compile("(?:± )?(-?[0-9.]+)(?: (\\S+))?");
 
   @Test
@@ -23,15 +23,17 @@ final class FiguresTest {
     JsonNode measurements =
         Json.tree(Files.readString(SampleRun.REFERENCE.resolve("measurements.json")));
     JsonNode scores = Json.tree(Files.readString(SampleRun.REFERENCE.resolve("jmh.json")));
-    String html = Renderings.of(SampleRun.data()).html();
+    JsonNode torture = Json.tree(Files.readString(SampleRun.TORTURE));
+    String html = Renderings.of(SampleRun.tortured()).html();
     Matcher figure = FIGURE.matcher(html);
     int compared = 0;
     while (figure.find()) {
-      boolean measured = figure.group(1).equals("m");
       JsonNode value =
-          measured
-              ? measurements.at("/measurements/" + figure.group(2))
-              : scores.at("/" + figure.group(2));
+          switch (figure.group(1)) {
+            case "m" -> measurements.at("/measurements/" + figure.group(2));
+            case "j" -> scores.at("/" + figure.group(2));
+            default -> torture.at("/" + figure.group(2));
+          };
       assertThat(value.isNumber()).as("%s is a number", figure.group()).isTrue();
       assertSame(figure.group(), figure.group(3), value.asDouble());
       compared++;

@@ -37,6 +37,7 @@ final class QuestionsTest {
         List.of(),
         Map.of(),
         null,
+        null,
         List.of());
   }
 

@@ -3,12 +3,15 @@ package dev.quiesce.harness.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.harness.report.html.Renderings;
+import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.rundir.Reports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +45,27 @@ final class ReferenceRunTest {
         .isEqualTo(all(CELL, committed(Reports.HTML)));
     assertThat(all(FIGURE, again.html())).isEqualTo(all(FIGURE, committed(Reports.HTML)));
     assertThat(again.csv()).isEqualTo(committed(Reports.CSV));
+  }
+
+  /** {@code harness/bin/reference results/reference} writes them. */
+  @Test
+  void readme_tables_areThoseOfTheReference() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String from = "<!-- tables: harness/bin/reference writes them -->\n";
+    List<CellResult> cells = SampleRun.data().verdicts().cells();
+    String tables = new TerminalTable(Colour.OFF).render(cells, new Judge().judge(cells));
+
+    assertThat(
+            readme.substring(
+                readme.indexOf(from) + from.length(), readme.indexOf("<!-- end of the tables -->")))
+        .as("run harness/bin/reference results/reference")
+        .isEqualTo("\n" + indented(tables) + "\n");
+  }
+
+  private static String indented(String text) {
+    return text.lines()
+        .map(line -> (line.isEmpty() ? "" : "    ") + line + "\n")
+        .collect(Collectors.joining());
   }
 
   @Test

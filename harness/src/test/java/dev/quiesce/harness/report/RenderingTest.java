@@ -107,6 +107,7 @@ final class RenderingTest {
         List.of(),
         Map.of(),
         null,
+        null,
         List.of("manifest.json is missing"));
   }
 

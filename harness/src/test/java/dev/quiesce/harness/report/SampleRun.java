@@ -2,17 +2,22 @@ package dev.quiesce.harness.report;
 
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.result.Sample;
 import dev.quiesce.harness.result.Severity;
+import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.result.ViolationKind;
 import dev.quiesce.harness.rundir.RunData;
 import dev.quiesce.harness.rundir.RunReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +26,9 @@ public final class SampleRun {
   /** Where it is. */
   public static final Path REFERENCE = Path.of("..", "results", "reference");
 
+  /** Two seconds of four strategies. */
+  static final Path TORTURE = Path.of("src", "test", "resources", "report", "torture.json");
+
   private static final String SCRIPT = "<script>alert(1)</script>";
 
   private SampleRun() {}
@@ -28,6 +36,53 @@ public final class SampleRun {
   /** As it is committed. */
   public static RunData data() {
     return new RunReader(REFERENCE).read();
+  }
+
+  /** The same, with a short torture of another day. */
+  static RunData tortured() throws IOException {
+    RunData data = data();
+    TortureDocument torture = Json.read(Files.readString(TORTURE), TortureDocument.class);
+    return new RunData(
+        data.manifest(),
+        data.subjects(),
+        data.verdicts(),
+        data.measurements(),
+        data.scores(),
+        data.proposals(),
+        data.latencies(),
+        data.hashes(),
+        data.ablations(),
+        torture,
+        data.gaps());
+  }
+
+  /** Ten times as large: five workloads, thirty repetitions of every replay. */
+  public static RunData large() {
+    RunData data = data();
+    List<Measurement> measurements = new ArrayList<>();
+    for (int workload = 0; workload < 5; workload++) {
+      for (int repetition = 0; repetition < 30; repetition++) {
+        for (Measurement one : data.measurements().measurements()) {
+          measurements.add(copy(one, "workload " + workload, repetition));
+        }
+      }
+    }
+    return with(data, data.verdicts().cells(), measurements, List.of());
+  }
+
+  private static Measurement copy(Measurement one, String workload, int repetition) {
+    Map<String, String> setting = new LinkedHashMap<>(one.setting());
+    setting.put("repetition", Integer.toString(repetition));
+    return new Measurement(
+        one.strategy(),
+        one.form(),
+        workload,
+        setting,
+        one.operations(),
+        one.gauges(),
+        one.notes(),
+        one.driftP99Ns(),
+        one.flagged());
   }
 
   /** With a strategy, a scenario, a workload and an operation whose names are markup. */
@@ -70,6 +125,7 @@ public final class SampleRun {
         data.latencies(),
         data.hashes(),
         data.ablations(),
+        data.torture(),
         gaps);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.catalogue.Expectations;
 import dev.quiesce.harness.check.PromiseMonitor;
@@ -116,6 +117,33 @@ final class CellVerifierTest {
     }
     System.out.printf("%d of %d cells, -Dquiesce.seed=%d%n", done, jobs.size(), seed);
     assertThat(done).as("cells within " + PATIENCE).isPositive();
+  }
+
+  @Test
+  void lockOrder_gracePeriodWaitedForUnderTheBql_isARemarkOfTheCell() {
+    CellJob job =
+        everyCell().stream()
+            .filter(one -> one.key().strategy().equals("control-synchronize"))
+            .filter(one -> one.key().scenario().equals("vcpu-mmio"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(VERIFIER.verify(job).note())
+        .startsWith("lock order: BQL -> grace period -> BQL: main holds BQL")
+        .contains("takes grace period", "in unregister", "cpu0 holds grace period");
+  }
+
+  @Test
+  void lockOrder_ofAFix_hasNoCycleWhereTheControlsHaveOne() {
+    Set<String> scenarios = Set.of("vcpu-mmio", "lock-order", "balloon-hint", "appendix-a");
+    List<CellResult> cells =
+        everyCell().stream()
+            .filter(one -> one.key().role() == Role.FIX)
+            .filter(one -> scenarios.contains(one.key().scenario()))
+            .map(VERIFIER::verify)
+            .toList();
+
+    assertThat(cells).isNotEmpty().allMatch(cell -> cell.note().isEmpty());
   }
 
   private static void check(CellResult cell, Explorer explorer, String seed) {

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.workload;
 
 import dev.quiesce.harness.recording.LineSource;
+import dev.quiesce.harness.recording.LogForm;
 import dev.quiesce.harness.recording.RecordedEvent;
 import dev.quiesce.harness.recording.RecordingLimits;
 import dev.quiesce.harness.recording.RecordingReader;
@@ -46,7 +47,7 @@ final class ReadThroughput {
   private static long parse(Path path) throws Exception {
     RecordingLimits limits = RecordingLimits.DEFAULT;
     try (LineSource source = LineSource.open(path, limits);
-        RecordingReader reader = new RecordingReader(source, limits)) {
+        RecordingReader reader = new RecordingReader(source, LogForm.QEMU, limits)) {
       long check = 0;
       while (reader.next()) {
         check += reader.event().map(RecordedEvent::timeNs).orElse(0L) & 1;

@@ -11,9 +11,10 @@ public sealed interface Picture {
    * A named series of points, in the order of x.
    *
    * @param name of the series
+   * @param style number of its colour and dashes: the same for the same subject in every picture
    * @param points of the series
    */
-  record Series(String name, List<Point> points) {
+  record Series(String name, int style, List<Point> points) {
     /** Copies the points. */
     public Series {
       points = List.copyOf(points);

@@ -26,9 +26,8 @@ final class GrowthChart {
       svg.text("m", x, foot + 16, Svg.number(size));
     }
     svg.text("m", Lines.LEFT + Lines.plotWidth() / 2, foot + 31, picture.size());
-    int number = 0;
     for (Series series : picture.series()) {
-      Lines.line(svg, number++, series, (Point point) -> at(point.x(), low, span), axis);
+      Lines.line(svg, series, (Point point) -> at(point.x(), low, span), axis);
     }
     Lines.legend(svg, picture.series());
     return svg.end();

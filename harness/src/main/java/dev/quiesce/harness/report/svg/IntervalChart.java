@@ -21,15 +21,17 @@ final class IntervalChart {
         most = Math.max(most, bar.high());
       }
     }
-    double max = most;
+    double step = RoundSteps.step(most, 5);
+    int ticks = (int) Math.ceil(most / step - 1e-9);
+    double max = step * ticks;
     double width = Lines.WIDTH - NAME - RIGHT;
     double height = picture.bars().size() * LINE + FOOT;
     Svg svg = new Svg("chart", Lines.WIDTH, height, picture.summary());
     double foot = height - FOOT;
-    for (int i = 0; i <= 4; i++) {
-      double x = NAME + width * i / 4;
+    for (int i = 0; i <= ticks; i++) {
+      double x = NAME + width * i / ticks;
       svg.line("g", x, 0, x, foot);
-      svg.text("m", x, foot + 15, String.format(Locale.ROOT, "%.3g", max * i / 4));
+      svg.text("m", x, foot + 15, RoundSteps.text(step * i, step));
     }
     for (int i = 0; i < picture.bars().size(); i++) {
       Bar bar = picture.bars().get(i);

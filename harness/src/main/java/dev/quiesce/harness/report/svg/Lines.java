@@ -35,18 +35,18 @@ final class Lines {
     }
   }
 
-  static void line(Svg svg, int number, Series series, ToDoubleFunction<Point> x, LogAxis axis) {
+  static void line(Svg svg, Series series, ToDoubleFunction<Point> x, LogAxis axis) {
     StringBuilder d = new StringBuilder();
     for (Point point : series.points()) {
       d.append(d.isEmpty() ? 'M' : 'L');
       d.append(Svg.number(LEFT + plotWidth() * x.applyAsDouble(point))).append(' ');
       d.append(Svg.number(TOP + PLOT * (1 - axis.at(point.y()))));
     }
-    svg.path("l c" + number % STYLES, d.toString());
+    svg.path("l " + style(series), d.toString());
     if (series.points().size() <= 3) {
       for (Point point : series.points()) {
         svg.circle(
-            "d c" + number % STYLES,
+            "d " + style(series),
             LEFT + plotWidth() * x.applyAsDouble(point),
             TOP + PLOT * (1 - axis.at(point.y())),
             3);
@@ -58,9 +58,15 @@ final class Lines {
     double x = LEFT + plotWidth() + 12;
     for (int i = 0; i < series.size(); i++) {
       double y = TOP + 8 + i * LEGEND_LINE;
-      svg.line("l c" + i % STYLES, x, y, x + 22, y);
+      svg.line("l " + style(series.get(i)), x, y, x + 22, y);
       svg.text("", x + 27, y + 4, series.get(i).name());
     }
+  }
+
+  /** Colour and dashes; after the last colour they begin again with other dashes. */
+  private static String style(Series series) {
+    String colour = "c" + series.style() % STYLES;
+    return series.style() < STYLES ? colour : colour + " z";
   }
 
   static LogAxis axis(List<Series> series) {

@@ -31,9 +31,8 @@ final class PercentileChart {
       }
     }
     svg.text("m", Lines.LEFT + Lines.plotWidth() / 2, foot + 31, "percentile");
-    int number = 0;
     for (Series series : picture.series()) {
-      Lines.line(svg, number++, series, point -> nines(point.x()) / span, axis);
+      Lines.line(svg, series, point -> nines(point.x()) / span, axis);
     }
     Lines.legend(svg, picture.series());
     return svg.end();

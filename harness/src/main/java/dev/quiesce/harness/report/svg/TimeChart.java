@@ -23,7 +23,7 @@ final class TimeChart {
         new Svg("chart", Lines.WIDTH, Lines.height(picture.series().size()), picture.summary());
     Lines.frame(svg, axis, picture.unit());
     double foot = Lines.TOP + Lines.PLOT;
-    double step = step(span);
+    double step = Math.max(1, RoundSteps.step(span, 10));
     for (double tick = 0; tick <= span; tick += step) {
       double x = Lines.LEFT + Lines.plotWidth() * tick / span;
       svg.line("g", x, foot, x, foot + 4);
@@ -39,22 +39,10 @@ final class TimeChart {
       }
       first = false;
     }
-    int number = 0;
     for (Series series : picture.series()) {
-      Lines.line(svg, number++, series, point -> point.x() / span, axis);
+      Lines.line(svg, series, point -> point.x() / span, axis);
     }
     Lines.legend(svg, picture.series());
     return svg.end();
-  }
-
-  /** At most ten ticks, at multiples of 1, 2 or 5 times a power of ten. */
-  private static double step(double span) {
-    double decade = Math.pow(10, Math.floor(Math.log10(Math.max(1, span / 10))));
-    for (double factor : new double[] {1, 2, 5}) {
-      if (span / (decade * factor) <= 10) {
-        return decade * factor;
-      }
-    }
-    return 10 * decade;
   }
 }

@@ -116,6 +116,35 @@ final class ReportBrowserTest {
     }
   }
 
+  /** Printed, not judged: how long depends on the machine and on who else uses it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"reference", "large"})
+  void page_opened_tellsHowLongItTook(String which) throws IOException {
+    Path file = SHOTS.resolve(which + ".html").toAbsolutePath();
+    String html =
+        Renderings.of(which.equals("large") ? SampleRun.large() : SampleRun.data()).html();
+    Files.writeString(file, html);
+    width(1440, 900);
+    browser.get(file.toUri().toString());
+    List<?> timing =
+        (List<?>)
+            script(
+                """
+                const load = performance.getEntriesByType('navigation')[0];
+                const paint = performance.getEntriesByName('first-contentful-paint')[0];
+                return [load.domInteractive, load.loadEventEnd, paint ? paint.startTime : -1];
+                """);
+    System.out.printf(
+        "%s report, %d KB: usable after %.0f ms, loaded after %.0f ms, first painted after %.0f ms%n",
+        which,
+        html.getBytes(StandardCharsets.UTF_8).length / 1024,
+        ((Number) timing.get(0)).doubleValue(),
+        ((Number) timing.get(1)).doubleValue(),
+        ((Number) timing.get(2)).doubleValue());
+
+    assertThat(((Number) timing.get(1)).doubleValue()).isPositive();
+  }
+
   @Test
   void matrix_everyLink_landsOnVisibleEvidence() {
     load();

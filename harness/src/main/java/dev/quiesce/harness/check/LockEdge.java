@@ -1,0 +1,58 @@
+package dev.quiesce.harness.check;
+
+import java.util.Set;
+
+/**
+ * One thread took, or tried to take, a lock while it held another. Waiting for a grace period takes
+ * the lock {@link LockUse#GRACE_PERIOD}, which read sections hold; waiting for an RCU callback
+ * takes {@link LockUse#CALLBACKS}, which the call_rcu thread holds for the length of a batch.
+ *
+ * @param held what it held
+ * @param wanted what it took
+ * @param thread its name
+ * @param heldSince the step in which it took the first
+ * @param wantedAt the step before it asked for the second
+ * @param heldBy what it was doing when it took the first, innermost last
+ * @param wantedBy what it was doing when it asked for the second
+ * @param guards further locks that it held, which keep other holders of them out
+ */
+public record LockEdge(
+    String held,
+    String wanted,
+    String thread,
+    int heldSince,
+    int wantedAt,
+    String heldBy,
+    String wantedBy,
+    Set<String> guards) {
+  /** Copies the set. */
+  public LockEdge {
+    guards = Set.copyOf(guards);
+  }
+
+  /** Whether the other says nothing new: the same locks, thread and guards. */
+  boolean sameAs(LockEdge other) {
+    return held.equals(other.held)
+        && wanted.equals(other.wanted)
+        && thread.equals(other.thread)
+        && guards.equals(other.guards);
+  }
+
+  @Override
+  public String toString() {
+    return thread
+        + " holds "
+        + held
+        + " (step "
+        + heldSince
+        + ", "
+        + heldBy
+        + ") and takes "
+        + wanted
+        + " (after step "
+        + wantedAt
+        + ", "
+        + wantedBy
+        + ")";
+  }
+}

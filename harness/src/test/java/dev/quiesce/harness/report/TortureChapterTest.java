@@ -1,0 +1,63 @@
+package dev.quiesce.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.quiesce.harness.owner.QemuOwners;
+import dev.quiesce.harness.result.CleanRun;
+import dev.quiesce.harness.rundir.RunData;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TortureChapterTest {
+  private static String markdown(RunData data) {
+    return new MarkdownReport().render(new PageBuilder(QemuOwners.bundled()).build(data));
+  }
+
+  /** The figures of reliability.md §5.1, which has them of perfbook. */
+  @Test
+  void needed_cleanRuns_areThoseOfTheBook() {
+    assertThat(CleanRun.needed(0.10, 0.99)).isEqualTo(44);
+    assertThat(CleanRun.needed(0.01, 0.99)).isEqualTo(459);
+  }
+
+  @Test
+  void secondsPerFailure_ofEightCleanHours_isLittleMoreThanAnHourAndAHalf() {
+    CleanRun run = new CleanRun(8 * 3600, 1, 1);
+
+    assertThat(run.secondsPerFailure(0.99) / 3600).isCloseTo(1.737, within(0.001));
+    assertThat(run.secondsPerFailure(0.95)).isCloseTo(8 * 3600 / 3.0, within(20.0));
+  }
+
+  @Test
+  void chanceOfFailure_of44CleanPeriods_isATenthAt99Percent() {
+    assertThat(new CleanRun(1, 44, 44).chanceOfFailure(0.99)).isCloseTo(0.0994, within(0.0001));
+  }
+
+  @Test
+  void chapter_cleanRun_boundsItsRate() throws IOException {
+    assertThat(markdown(SampleRun.tortured()))
+        .contains("## Torture")
+        .containsPattern(
+            "gfree-rcu.*\\| pass \\| 3061 \\| 4 \\| 4 \\| 1.02 s \\| 0.66 s \\| .*52.7 %");
+  }
+
+  @Test
+  void chapter_failingControl_givesTheRateThatWasSeen() throws IOException {
+    assertThat(markdown(SampleRun.tortured())).containsPattern("control-unfixed.*seen: one in");
+  }
+
+  @Test
+  void chapter_faults_areListedByKind() throws IOException {
+    assertThat(markdown(SampleRun.tortured()))
+        .contains("Faults injected, by kind")
+        .contains("| stalled reader | 32 |");
+  }
+
+  @Test
+  void chapter_withoutTorture_saysSo() {
+    assertThat(markdown(SampleRun.with(SampleRun.data(), List.of(), List.of(), List.of())))
+        .contains("put no strategy under load");
+  }
+}
