@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 public final class ExploreOptions {
   @Option(
       names = "--scenarios",
-      paramLabel = "IDS",
+      paramLabel = "SCENARIOS",
+      completionCandidates = Ids.Scenarios.class,
       defaultValue = "all",
       description = "all, or ids with commas (default ${DEFAULT-VALUE}).")
   String scenarios = "all";

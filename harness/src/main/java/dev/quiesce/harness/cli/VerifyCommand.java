@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  harness verify",
       "  harness verify -s notifier-lock --form as-proposed,complete",
-      "  harness verify -s controls --scenarios appendix-a,vcpu-mmio --preemptions 2",
+      "  harness verify -s controls --scenarios appendix-a --preemptions 2",
       "  harness verify -s gfree-rcu --memory-model both --format json"
     })
 public final class VerifyCommand implements Callable<Integer> {
