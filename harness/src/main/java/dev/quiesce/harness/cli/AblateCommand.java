@@ -47,8 +47,9 @@ public final class AblateCommand implements Callable<Integer> {
 
   @Option(
       names = "--scenarios",
-      paramLabel = "IDS",
+      paramLabel = "SCENARIOS",
       defaultValue = "all",
+      completionCandidates = Ids.Scenarios.class,
       description =
           "all, or ids with commas (default ${DEFAULT-VALUE}). With less than all, nothing is"
               + " compared with what is declared.")

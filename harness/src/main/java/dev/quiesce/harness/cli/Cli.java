@@ -67,12 +67,26 @@ public final class Cli {
     add(root, "report", ReportCommand.class);
     add(root, "list", ListCommand.class);
     add(root, "man", ManCommand.class);
-    root.addSubcommand("completion", new CommandLine(new GenerateCompletion()));
+    root.addSubcommand("completion", completion());
     root.addSubcommand("help", new HelpCommand());
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setUsageHelpWidth(WIDTH);
+    root.setParameterExceptionHandler(new Misuse());
     root.setExecutionExceptionHandler((error, line, parsed) -> failed(error, line));
     return root;
+  }
+
+  private static CommandLine completion() {
+    CommandLine completion = new CommandLine(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  source <(harness completion)",
+            "  harness completion > ~/.local/share/bash-completion/completions/harness");
+    return completion;
   }
 
   private void add(CommandLine root, String name, Class<?> command) {

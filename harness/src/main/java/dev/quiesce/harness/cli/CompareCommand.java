@@ -73,6 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--workload",
       paramLabel = "NAME|FILE",
+      completionCandidates = Ids.Workloads.class,
       description = "Replay this recording; default: see 'harness list workloads'.")
   private @Nullable String workload;
 

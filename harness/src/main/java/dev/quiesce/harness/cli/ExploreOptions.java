@@ -24,7 +24,8 @@ public final class ExploreOptions {
 
   @Option(
       names = "--scenarios",
-      paramLabel = "IDS",
+      paramLabel = "SCENARIOS",
+      completionCandidates = Ids.Scenarios.class,
       defaultValue = "all",
       description = "all, or ids with commas (default ${DEFAULT-VALUE}).")
   String scenarios = "all";

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  harness import qemu.log.gz -o mine.jsonl.gz && harness run --workload mine.jsonl.gz",
+      "  harness import qemu.log.gz -o mine.jsonl.gz",
+      "  harness run --workload mine.jsonl.gz",
       "",
       "  With uprobes on QEMU's exported functions (as root), which tell durations:",
       "  harness list probes | while read -r p; do",

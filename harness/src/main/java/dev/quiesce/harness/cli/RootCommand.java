@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 as declared, 1 a violation that is not declared or a declared one never",
-      "shown, 2 usage, 3 infrastructure or unknown, 4 inconclusive, 5 regression, 130/143",
-      "interrupted.",
+      "Exit codes: 0 as declared, 1 a violation that is not declared or a declared",
+      "one never shown, 2 usage, 3 infrastructure or unknown, 4 inconclusive,",
+      "5 regression, 130/143 interrupted.",
       "",
       "Examples:",
       "  harness compare --strategies all",

@@ -35,9 +35,10 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  harness run --workload kvm_unplug_during_migration",
-      "  harness run -s notifier-lock,control-unfixed --workload mine.jsonl.gz --speed 1",
-      "  harness run -s all --workload migration_default_shift --histograms out --format json",
-      "  harness run -s fixes --workload stock_trace --rcu fast,qemu --log-clear per-gib"
+      "  harness run -s gfree-rcu,notifier-lock --workload mine.jsonl.gz --speed 1",
+      "  harness run --workload migration_default_shift --histograms out",
+      "  harness run -s fixes --workload stock_trace --rcu fast,qemu --format json",
+      "  harness run --workload migration_default_shift --log-clear per-gib"
     })
 public final class RunCommand implements Callable<Integer> {
   @Mixin private StrategyOptions strategies = new StrategyOptions();
@@ -47,6 +48,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--workload",
       required = true,
       paramLabel = "NAME|FILE",
+      completionCandidates = Ids.Workloads.class,
       description = "A bundled recording or a file; see 'harness list workloads'.")
   private String workload = "";
 

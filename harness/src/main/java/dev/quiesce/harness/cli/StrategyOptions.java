@@ -9,6 +9,7 @@ public final class StrategyOptions {
   @Option(
       names = {"-s", "--strategies"},
       paramLabel = "IDS",
+      completionCandidates = Ids.Strategies.class,
       defaultValue = "all",
       description = "all, fixes, controls, or ids with commas (default ${DEFAULT-VALUE}).")
   String strategies = "all";

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit code 1 if a call leaves a listener linked and says nothing, 3 if a cell is unknown.",
+      "Exit code 1 if a call leaves a listener linked and says nothing, 3 if a cell is",
+      "unknown.",
       "",
       "Examples:",
       "  harness usage -s notifier-lock",

@@ -32,9 +32,9 @@ import picocli.CommandLine.Mixin;
       "Examples:",
       "  harness verify",
       "  harness verify -s notifier-lock --form as-proposed,complete",
-      "  harness verify -s controls --scenarios appendix-a,vcpu-mmio --preemptions 2",
+      "  harness verify -s controls --scenarios appendix-a --preemptions 2",
       "  harness verify -s gfree-rcu --memory-model both --format json",
-      "  harness verify -s gfree-rcu --scenarios balloon-hint --mutant grace-period-no-op",
+      "  harness verify -s gfree-rcu --mutant grace-period-no-op",
       "  harness verify --mutant all"
     })
 public final class VerifyCommand implements Callable<Integer> {

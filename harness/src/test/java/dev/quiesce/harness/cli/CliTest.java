@@ -40,12 +40,42 @@ final class CliTest {
     line.getSubcommands()
         .forEach(
             (name, command) -> {
-              if (!List.of("help", "completion").contains(name)) {
+              if (!name.equals("help")) {
                 assertThat(command.getUsageMessage())
                     .as(name)
                     .contains("Example", "harness " + name);
               }
             });
+  }
+
+  @Test
+  void run_everyCommandsHelp_breaksNoLineOfItsFooter() {
+    line.getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(command.getCommandSpec().usageMessage().footer())
+                    .as(name)
+                    .allSatisfy(one -> assertThat(one.length()).isLessThan(80)));
+  }
+
+  @Test
+  void run_unknownValue_is2WithTheNearestAndWithoutThePages() {
+    assertThat(run("import", "x", "-o", "y", "--from", "prf")).isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean 'perf'?").contains("harness import --help");
+    assertThat(err.toString().lines().count()).isLessThan(6);
+  }
+
+  @Test
+  void completion_ofIds_offersThoseOfTheLists() {
+    StringWriter out = new StringWriter();
+    CommandLine all = FakeHarness.cli().commandLine();
+    all.setOut(new PrintWriter(out, true));
+
+    assertThat(all.execute("completion")).isEqualTo(0);
+    assertThat(out.toString())
+        .contains("\"all\" \"fixes\" \"controls\"")
+        .contains("\"appendix-a\" \"fine\"")
+        .contains("\"kvm_unplug_during_migration\"");
   }
 
   @Test
