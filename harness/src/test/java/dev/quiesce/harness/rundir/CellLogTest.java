@@ -1,6 +1,7 @@
 package dev.quiesce.harness.rundir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Sample;
@@ -102,5 +103,30 @@ final class CellLogTest {
   @Test
   void read_missingFile_isEmpty() throws IOException {
     assertThat(CellLog.read(directory.resolve("none")).cells()).isEmpty();
+  }
+
+  @Test
+  void add_whenTheDiskIsFull_failsNamingTheFile() throws IOException {
+    Files.delete(directory.resolve(CellLog.FILE));
+    Files.createSymbolicLink(directory.resolve(CellLog.FILE), Path.of("/dev/full"));
+
+    try (CellLog log = CellLog.append(directory)) {
+      assertThatThrownBy(() -> log.add("one", Sample.cell().build()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(directory.resolve(CellLog.FILE).toString())
+          .hasMessageContaining("No space left on device");
+    }
+  }
+
+  @Test
+  void document_whenTheDiskIsFull_keepsTheOldOneAndNoHalfWrittenOne() throws IOException {
+    Path document = directory.resolve("verdicts.json");
+    Documents.write(document, "old");
+    Path half = directory.resolve("verdicts.json.tmp");
+    Files.createSymbolicLink(half, Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> Documents.write(document, "new")).isInstanceOf(IOException.class);
+    assertThat(document).hasContent("old");
+    assertThat(half).doesNotExist();
   }
 }
