@@ -3,13 +3,16 @@ package dev.quiesce.harness.report;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.OperationMeasurement;
+import dev.quiesce.harness.result.TortureDocument;
+import dev.quiesce.harness.result.TortureResult;
+import dev.quiesce.harness.result.TortureViolation;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The cells and measurements as CSV, for spreadsheets: no field is ever read as a formula. */
+/** The cells, measurements and counts of torture as CSV, for spreadsheets: no field is ever read as a formula. */
 public final class CsvReport {
   private static final List<String> HEADER =
       List.of(
@@ -41,6 +44,7 @@ public final class CsvReport {
           "max",
           "mean");
   private static final int CELL_FIELDS = 18;
+  private static final int VIOLATED = 14;
   private static final String FORMULA = "=+-@\t\r";
 
   /** The document. */
@@ -50,6 +54,10 @@ public final class CsvReport {
     data.verdicts().cells().forEach(cell -> lines.add(cell(cell)));
     for (Measurement measurement : data.measurements().measurements()) {
       measurement.operations().forEach(operation -> lines.add(operation(measurement, operation)));
+    }
+    TortureDocument torture = data.torture();
+    if (torture != null) {
+      torture.strategies().forEach(result -> torture(result, lines));
     }
     return lines.stream()
         .map(line -> line.stream().map(CsvReport::field).collect(Collectors.joining(",")))
@@ -110,6 +118,36 @@ public final class CsvReport {
             number(operation.p999()),
             number(operation.max()),
             number(operation.mean())));
+    return fields;
+  }
+
+  /** A line with the verdict, and one for each count, fault, delay and broken promise. */
+  private static void torture(TortureResult result, List<List<String>> lines) {
+    List<String> verdict =
+        new ArrayList<>(
+            List.of(
+                "torture", result.strategy(), result.role(), result.form(), "", "", "", "",
+                Names.of(result.verdict())));
+    fill(verdict, HEADER.size());
+    lines.add(verdict);
+    result.counts().forEach((name, count) -> lines.add(count(result, name, count)));
+    result.faults().forEach((name, count) -> lines.add(count(result, "fault: " + name, count)));
+    result.delays().forEach((name, count) -> lines.add(count(result, "delay: " + name, count)));
+    for (TortureViolation one : result.violations()) {
+      List<String> line = count(result, "in " + one.activity(), one.count());
+      line.set(VIOLATED, one.promise().name());
+      line.set(VIOLATED + 1, one.kind().id());
+      lines.add(line);
+    }
+  }
+
+  private static List<String> count(TortureResult result, String name, long count) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of("torture", result.strategy(), result.role(), result.form()));
+    fill(fields, CELL_FIELDS);
+    fields.addAll(List.of(name, "count", Long.toString(count)));
+    fill(fields, HEADER.size());
     return fields;
   }
 

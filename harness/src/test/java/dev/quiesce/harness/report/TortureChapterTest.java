@@ -56,6 +56,14 @@ class TortureChapterTest {
   }
 
   @Test
+  void csv_ofTorture_hasTheCountsOfTheJson() throws IOException {
+    assertThat(new CsvReport().render(SampleRun.tortured()).lines())
+        .contains("torture,gfree-rcu,fix,complete,,,,,pass,,,,,,,,,,,,,,,,,,")
+        .contains(
+            "torture,gfree-rcu,fix,complete,,,,,,,,,,,,,,,fault: stalled reader,count,32,,,,,,");
+  }
+
+  @Test
   void chapter_withoutTorture_saysSo() {
     assertThat(markdown(SampleRun.with(SampleRun.data(), List.of(), List.of(), List.of())))
         .contains("put no strategy under load");
