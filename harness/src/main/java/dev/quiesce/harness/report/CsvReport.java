@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The cells, measurements and counts of torture as CSV, for spreadsheets: no field is ever read as a formula. */
+/**
+ * The cells, measurements and counts of torture as CSV, for spreadsheets: no field is ever read as
+ * a formula.
+ */
 public final class CsvReport {
   private static final List<String> HEADER =
       List.of(
@@ -126,7 +129,14 @@ public final class CsvReport {
     List<String> verdict =
         new ArrayList<>(
             List.of(
-                "torture", result.strategy(), result.role(), result.form(), "", "", "", "",
+                "torture",
+                result.strategy(),
+                result.role(),
+                result.form(),
+                "",
+                "",
+                "",
+                "",
                 Names.of(result.verdict())));
     fill(verdict, HEADER.size());
     lines.add(verdict);
@@ -143,8 +153,7 @@ public final class CsvReport {
 
   private static List<String> count(TortureResult result, String name, long count) {
     List<String> fields =
-        new ArrayList<>(
-            List.of("torture", result.strategy(), result.role(), result.form()));
+        new ArrayList<>(List.of("torture", result.strategy(), result.role(), result.form()));
     fill(fields, CELL_FIELDS);
     fields.addAll(List.of(name, "count", Long.toString(count)));
     fill(fields, HEADER.size());

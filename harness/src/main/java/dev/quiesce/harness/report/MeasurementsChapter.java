@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /** Replays of recordings: curves, time lines, locks, and every operation. */
 final class MeasurementsChapter {
-  private static final String WAIT = "-wait";
-  private static final String HOLD = "-hold";
+  static final String WAIT = "-wait";
+  static final String HOLD = "-hold";
 
   private final RunData data;
   private final Figures figures;
@@ -51,6 +51,10 @@ final class MeasurementsChapter {
         .ifPresent(facts -> blocks.add(Block.Paragraph.of(facts.title() + ".")));
     notes(measured, blocks);
     blocks.addAll(new Curves(data).blocks(workload, measured));
+    LockBlocks.of(measured, WAIT, "Waiting for locks, by lock and site (first repetition)")
+        .ifPresent(blocks::add);
+    LockBlocks.of(measured, HOLD, "Holding locks, by lock and site (first repetition)")
+        .ifPresent(blocks::add);
     blocks.add(
         new Block.Disclosure(
             Anchor.of("locks", workload),

@@ -93,6 +93,44 @@ public sealed interface Picture {
   }
 
   /**
+   * Sums and their parts, one a line.
+   *
+   * @param summary what it says
+   * @param unit of the values
+   * @param names of the parts, by their style
+   * @param stacks the lines
+   */
+  record Stacks(String summary, String unit, List<String> names, List<Stack> stacks)
+      implements Picture {
+    /** Copies the lists. */
+    public Stacks {
+      names = List.copyOf(names);
+      stacks = List.copyOf(stacks);
+    }
+  }
+
+  /**
+   * A sum.
+   *
+   * @param name of the line
+   * @param parts what it is made of
+   */
+  record Stack(String name, List<Part> parts) {
+    /** Copies the parts. */
+    public Stack {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * A part of a sum.
+   *
+   * @param style number of its colour and position of its name
+   * @param value it
+   */
+  record Part(int style, double value) {}
+
+  /**
    * A value with its interval.
    *
    * @param name of the line

@@ -16,6 +16,8 @@ public final class Drawings {
       return GrowthChart.draw(one);
     } else if (picture instanceof Picture.Intervals one) {
       return IntervalChart.draw(one);
+    } else if (picture instanceof Picture.Stacks one) {
+      return StackChart.draw(one);
     } else if (picture instanceof Picture.Interleaving one) {
       return InterleavingDrawing.draw(one);
     } else if (picture instanceof Picture.WaitsFor one) {
