@@ -33,6 +33,7 @@ final class BrokenRunsTest {
   private static final String SUBJECTS = "gfree-rcu,notifier-lock,control-unfixed,control-drain";
   private static final int A_FEW = 2;
   private static final int PATIENCE = 120;
+  private static final int POLL_MILLIS = 5;
 
   @TempDir static Path shared;
   @TempDir Path directory;
@@ -125,6 +126,9 @@ final class BrokenRunsTest {
     for (int i = 0; killed < kills; i++) {
       Path out = directory.resolve("killed-" + i);
       Process process = start(out, "");
+      if (i % 2 == 0) {
+        awaitManifest(process, out);
+      }
       if (!process.waitFor(random.nextLong(whole.millis()), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         killed++;
@@ -141,6 +145,15 @@ final class BrokenRunsTest {
       resumed++;
     }
     System.out.printf("%d runs killed, %d resumed, -Dquiesce.seed=%d%n", killed, resumed, seed);
+  }
+
+  /** Half of the kills come when there is something to lose; starting takes much of the time. */
+  private static void awaitManifest(Process process, Path out) throws Exception {
+    while (process.isAlive() && !Files.exists(only(out).resolve(Manifest.FILE))) {
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
   }
 
   /**
