@@ -122,4 +122,23 @@ final class CallbackRules {
   private static MemoryRegion regionOf(Call call) {
     return Objects.requireNonNull(call.section()).region();
   }
+
+  /** From here on no callback of this registration may start or run. */
+  void gone(TaskInfo task, ListenerHistory listener) {
+    listener.gone = true;
+    sightings.exercised(Promise.NO_CALLBACK_AFTER_UNREGISTER);
+    for (ListenerHistory.Running running : listener.running) {
+      if (!running.task.equals(task) && !running.droppedBql) {
+        sightings.saw(
+            Promise.NO_CALLBACK_AFTER_UNREGISTER,
+            ViolationKind.LATE_CALLBACK,
+            running.call
+                + " of "
+                + listener.name
+                + " still runs on "
+                + running.task.name()
+                + " although unregister has returned");
+      }
+    }
+  }
 }

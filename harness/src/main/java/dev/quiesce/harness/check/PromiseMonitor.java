@@ -20,7 +20,6 @@ import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,14 @@ import org.jspecify.annotations.Nullable;
  * "Promises"). After the first fault the rest is ignored: in C anything may follow.
  */
 public final class PromiseMonitor implements Observer {
-  private final int backlogBound;
   private final Map<MemoryListener, ListenerHistory> listeners = new LinkedHashMap<>();
   private final Map<TaskInfo, TaskHistory> tasks = new HashMap<>();
-  private final Set<Lifetime> retired = new HashSet<>();
-  private final Set<Lifetime> released = new HashSet<>();
-  private final Set<Lifetime> freed = new HashSet<>();
   private final Sightings sightings = new Sightings();
   private final WalkRules walks = new WalkRules(sightings, listeners.values());
   private final CallbackRules callbacks = new CallbackRules(sightings);
+  private final PlaceRules places = new PlaceRules(sightings);
   private final LockUse locks = new LockUse();
+  private final StorageRules storage;
   private boolean walksAreTheSubject;
   private int reading;
   private int writing;
@@ -57,7 +54,7 @@ public final class PromiseMonitor implements Observer {
    * unbounded.
    */
   public PromiseMonitor(int backlogBound) {
-    this.backlogBound = backlogBound;
+    this.storage = new StorageRules(sightings, backlogBound);
   }
 
   /** Makes a listener known, with the callbacks that its owner sets. */
@@ -66,12 +63,8 @@ public final class PromiseMonitor implements Observer {
   }
 
   /** The owner's code has given the storage up: it must be freed before quiescence. */
-  public void released(Lifetime storage) {
-    released.add(storage);
-    sightings.exercised(Promise.FREED_EXACTLY_ONCE);
-    if (backlogBound >= 0) {
-      sightings.exercised(Promise.BOUNDED_BACKLOG);
-    }
+  public void released(Lifetime owner) {
+    storage.released(owner);
   }
 
   /** The scenario is about walks among themselves: two at once are an overlap. */
@@ -172,7 +165,7 @@ public final class PromiseMonitor implements Observer {
       case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
       case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
           unregisterEnded(task, self, of(marker.subject()), marker);
-      case UNREGISTER_COMPLETED -> gone(task, of(marker.subject()));
+      case UNREGISTER_COMPLETED -> callbacks.gone(task, of(marker.subject()));
       case REPLAY_BEGIN -> callbacks.replayBegins(task, self, of(marker.subject()));
       case REPLAY_END -> {
         self.pop(What.REPLAY);
@@ -192,7 +185,7 @@ public final class PromiseMonitor implements Observer {
       case SECTION_LEAVE -> self.sections--;
       case MIGRATION_STARTED -> migrating = true;
       case MIGRATION_ENDED -> migrating = false;
-      case RETIRED -> retire((Lifetime) Objects.requireNonNull(marker.subject()));
+      case RETIRED -> storage.retired((Lifetime) Objects.requireNonNull(marker.subject()));
       case READ_LOCK, READ_UNLOCK, GRACE_PERIOD_WAIT, CALLBACKS_BEGIN, CALLBACKS_END ->
           locks.marked(task, marker.kind(), self.doing());
       case LOOKUP_FAILED ->
@@ -233,15 +226,7 @@ public final class PromiseMonitor implements Observer {
   private void unregisterCalled(TaskHistory self, ListenerHistory listener) {
     writing(true);
     sightings.exercised(Promise.KEEPS_BQL);
-    if (self.sections > 0) {
-      sightings.exercised(Promise.LEGAL_IN_READ_SECTION);
-    }
-    if (self.inside(What.CALLBACK)) {
-      sightings.exercised(Promise.LEGAL_IN_CALLBACK);
-    }
-    if (migrating) {
-      sightings.exercised(Promise.LEGAL_DURING_MIGRATION);
-    }
+    places.called(self, migrating);
     if (reading > 0) {
       sightings.exercised(Promise.NO_LOGICAL_USE_AFTER_FREE);
       sightings.exercised(Promise.NO_USE_AFTER_FREE);
@@ -272,26 +257,7 @@ public final class PromiseMonitor implements Observer {
       }
       return;
     }
-    gone(task, listener);
-  }
-
-  /** From here on no callback of this registration may start or run. */
-  private void gone(TaskInfo task, ListenerHistory listener) {
-    listener.gone = true;
-    sightings.exercised(Promise.NO_CALLBACK_AFTER_UNREGISTER);
-    for (ListenerHistory.Running running : listener.running) {
-      if (!running.task.equals(task) && !running.droppedBql) {
-        sightings.saw(
-            Promise.NO_CALLBACK_AFTER_UNREGISTER,
-            ViolationKind.LATE_CALLBACK,
-            running.call
-                + " of "
-                + listener.name
-                + " still runs on "
-                + running.task.name()
-                + " although unregister has returned");
-      }
-    }
+    callbacks.gone(task, listener);
   }
 
   private void decline() {
@@ -313,20 +279,9 @@ public final class PromiseMonitor implements Observer {
     }
   }
 
-  private void retire(Lifetime storage) {
-    retired.add(storage);
-    if (backlogBound >= 0 && retired.size() > backlogBound) {
-      sightings.saw(
-          Promise.BOUNDED_BACKLOG,
-          ViolationKind.BACKLOG,
-          retired.size() + " owners are retired and not freed, declared are " + backlogBound);
-    }
-  }
-
   @Override
   public void freed(TaskInfo task, Lifetime lifetime) {
-    retired.remove(lifetime);
-    freed.add(lifetime);
+    storage.freed(lifetime);
     if (reading > 0) {
       sightings.exercised(Promise.NO_USE_AFTER_FREE);
     }
@@ -373,7 +328,7 @@ public final class PromiseMonitor implements Observer {
             sightings.saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, text(memory));
       }
     } else if (fault instanceof SelfDeadlock) {
-      illegalWait(task);
+      places.endless(task, of(task));
       sightings.saw(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, text(fault));
     } else {
       error = fault;
@@ -400,31 +355,9 @@ public final class PromiseMonitor implements Observer {
   @Override
   public void deadlock(List<Waiting> waiting) {
     over = true;
-    waiting.forEach(one -> illegalWait(one.task()));
+    waiting.forEach(one -> places.endless(one.task(), of(one.task())));
     overlapped = true;
     sightings.saw(Promise.NO_DEADLOCK, ViolationKind.DEADLOCK, new WaitCycle(waiting).text());
-  }
-
-  /**
-   * A wait without end inside unregister breaks what unregister promises about where it may be
-   * called.
-   */
-  private void illegalWait(TaskInfo task) {
-    TaskHistory self = of(task);
-    if (self.inside(What.UNREGISTER)) {
-      if (self.sections > 0) {
-        sightings.saw(
-            Promise.LEGAL_IN_READ_SECTION,
-            ViolationKind.DEADLOCK,
-            "unregister in a read section of " + task.name() + " never returns");
-      }
-      if (self.inside(What.CALLBACK)) {
-        sightings.saw(
-            Promise.LEGAL_IN_CALLBACK,
-            ViolationKind.DEADLOCK,
-            "unregister in a callback on " + task.name() + " never returns");
-      }
-    }
   }
 
   @Override
@@ -435,14 +368,7 @@ public final class PromiseMonitor implements Observer {
 
   @Override
   public void quiescent() {
-    for (Lifetime storage : released) {
-      if (!freed.contains(storage)) {
-        sightings.saw(
-            Promise.FREED_EXACTLY_ONCE,
-            ViolationKind.LEAK,
-            storage.label() + " was released and never freed");
-      }
-    }
+    storage.quiescent();
   }
 
   private static String text(Throwable fault) {

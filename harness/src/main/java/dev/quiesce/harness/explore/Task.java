@@ -348,8 +348,7 @@ final class Task implements Controller, SeamThread {
     step.run();
     Story story = execution.story();
     if (story != null) {
-      step.reads().forEach(story.touched()::add);
-      step.writes().forEach(story.touched()::add);
+      story.touched().add(step);
     }
     races().stepped(this, step);
     note(step::label);

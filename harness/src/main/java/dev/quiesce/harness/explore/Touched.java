@@ -1,6 +1,7 @@
 package dev.quiesce.harness.explore;
 
 import dev.quiesce.api.memory.QTailQLink;
+import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.sync.RcuReader;
@@ -26,6 +27,11 @@ final class Touched {
 
   void add(SharedObject object) {
     fields.computeIfAbsent(object, key -> new LinkedHashSet<>());
+  }
+
+  void add(AtomicStep step) {
+    step.reads().forEach(object -> add(object));
+    step.writes().forEach(object -> add(object));
   }
 
   void add(SharedObject object, SharedField field) {

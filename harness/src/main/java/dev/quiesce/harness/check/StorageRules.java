@@ -1,0 +1,62 @@
+package dev.quiesce.harness.check;
+
+import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.ViolationKind;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * FREED_EXACTLY_ONCE, as far as it is about leaks, and BOUNDED_BACKLOG: what becomes of the storage
+ * of owners.
+ */
+final class StorageRules {
+  private final Sightings sightings;
+  private final int backlogBound;
+  private final Set<Lifetime> released = new HashSet<>();
+  private final Set<Lifetime> retired = new HashSet<>();
+  private final Set<Lifetime> freed = new HashSet<>();
+
+  /** {@code backlogBound} retired owners are declared; negative for unbounded. */
+  StorageRules(Sightings sightings, int backlogBound) {
+    this.sightings = sightings;
+    this.backlogBound = backlogBound;
+  }
+
+  /** The owner's code has given it up. */
+  void released(Lifetime storage) {
+    released.add(storage);
+    sightings.exercised(Promise.FREED_EXACTLY_ONCE);
+    if (backlogBound >= 0) {
+      sightings.exercised(Promise.BOUNDED_BACKLOG);
+    }
+  }
+
+  /** It waits to be freed. */
+  void retired(Lifetime storage) {
+    retired.add(storage);
+    if (backlogBound >= 0 && retired.size() > backlogBound) {
+      sightings.saw(
+          Promise.BOUNDED_BACKLOG,
+          ViolationKind.BACKLOG,
+          retired.size() + " owners are retired and not freed, declared are " + backlogBound);
+    }
+  }
+
+  void freed(Lifetime storage) {
+    retired.remove(storage);
+    freed.add(storage);
+  }
+
+  /** Nothing happens any more. */
+  void quiescent() {
+    for (Lifetime storage : released) {
+      if (!freed.contains(storage)) {
+        sightings.saw(
+            Promise.FREED_EXACTLY_ONCE,
+            ViolationKind.LEAK,
+            storage.label() + " was released and never freed");
+      }
+    }
+  }
+}
