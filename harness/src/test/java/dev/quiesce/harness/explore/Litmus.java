@@ -153,12 +153,13 @@ final class Litmus {
     Seam.thread(name, false, body).start();
   }
 
-  /** Everything that a search meets within so many executions. */
+  /** Everything that a search meets within so many executions, and as many cut short. */
   static Seen explore(Program program, Search search, MemorySemantics memory, long executions) {
     Set<String> outcomes = new TreeSet<>();
     Map<String, String> traces = new HashMap<>();
     Recorder recorder = new Recorder(search);
     long done = 0;
+    long cut = 0;
     RaceDetector races = new RaceDetector();
     try (Workers workers = new Workers()) {
       while (true) {
@@ -176,11 +177,13 @@ final class Litmus {
                     + " and "
                     + outcome);
           }
+        } else {
+          cut++;
         }
         if (!search.advance(execution)) {
           return new Seen(outcomes, traces.keySet(), done, true);
         }
-        if (done >= executions) {
+        if (done >= executions || cut >= executions) {
           return new Seen(outcomes, traces.keySet(), done, false);
         }
       }
