@@ -3,15 +3,20 @@ package dev.quiesce.harness.promela;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.inject.Guice;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.HarnessModule;
 import dev.quiesce.harness.catalogue.Expectations;
+import dev.quiesce.harness.fork.Message;
+import dev.quiesce.harness.fork.PlantedTasks;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.RcuModel;
 import dev.quiesce.harness.scenario.Scenarios;
@@ -20,6 +25,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -112,13 +118,23 @@ final class PromelaModelTest {
             variant.variant(),
             mutated ? MemoryModel.TSO : MemoryModel.SC,
             mutated ? RcuModel.FULL : RcuModel.SPEC);
-    return VERIFIER.verify(
+    CellJob job =
         new CellJob(
             key,
             mutated ? BUDGET_OF_MUTANTS : BUDGET,
             1,
             variant.mutant().orElse(null),
-            Expectations.of(form, variant.scenario(), variant.variant())));
+            Expectations.of(form, variant.scenario(), variant.variant()));
+    return variant.mutant().map(id -> planted(id, job)).orElseGet(() -> VERIFIER.verify(job));
+  }
+
+  /** In a copy of the program with that bug. */
+  private static CellResult planted(String mutant, CellJob job) {
+    List<CellResult> cells = new ArrayList<>();
+    Guice.createInjector(new HarnessModule(List.of()))
+        .getInstance(PlantedTasks.class)
+        .run(mutant, "verify", Json.tree(job), said -> cells.add(((Message.Cell) said).cell()));
+    return cells.get(0);
   }
 
   /** In the model's terms: its assertions are three of the promises, its end states the fourth. */
