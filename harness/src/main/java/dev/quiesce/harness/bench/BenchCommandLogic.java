@@ -70,6 +70,7 @@ public final class BenchCommandLogic {
     List<String> includes =
         own.getIncludes().isEmpty() ? effort.includes() : List.copyOf(own.getIncludes());
     List<BenchUnit> units = BenchUnit.matching(includes, List.copyOf(own.getExcludes()), values);
+    units.removeIf(BenchUnit::hangsAsDeclared);
     if (units.isEmpty()) {
       throw new RunFailure("JMH measured nothing: no benchmark matches " + includes);
     }

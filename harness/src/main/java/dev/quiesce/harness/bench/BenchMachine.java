@@ -18,6 +18,7 @@ import dev.quiesce.api.memory.OwnerKind;
 import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.seam.AsymmetricBarrier;
 import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.api.sync.Batching;
 import dev.quiesce.api.sync.Bql;
@@ -108,6 +109,15 @@ final class BenchMachine implements AutoCloseable {
         .filter(plugin -> plugin.descriptor().id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no strategy " + id));
+  }
+
+  /** Whether a strategy declares that an unregister without rivals does not return. */
+  static boolean hangsInUnregister(String id) {
+    return plugin(id).descriptor().defaultForm().limits().stream()
+        .anyMatch(
+            limit ->
+                limit.promise() == Promise.NO_DEADLOCK
+                    && limit.scenario().equals("clear-vs-unregister"));
   }
 
   private Owner register(

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.bench;
 
+import dev.quiesce.harness.result.BenchScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,21 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param params values by parameter
  */
 record BenchUnit(String benchmark, Map<String, String> params) {
+  /** Benchmarks that unregister. */
+  private static final Pattern UNREGISTERS =
+      Pattern.compile(
+          ".*\\.(StrategyBenchmark\\.(registerUnregister|steady)|FreeLagBenchmark\\..*)");
+
   BenchUnit {
     params = Map.copyOf(params);
+  }
+
+  /** Whether it would not end, as its strategy declares. */
+  boolean hangsAsDeclared() {
+    String strategy = params.get(BenchScore.STRATEGY);
+    return strategy != null
+        && UNREGISTERS.matcher(benchmark).matches()
+        && BenchMachine.hangsInUnregister(strategy);
   }
 
   /**
