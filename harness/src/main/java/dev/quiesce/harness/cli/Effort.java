@@ -74,7 +74,7 @@ record Effort(
         Duration.ZERO,
         true,
         1,
-        12,
+        5,
         List.of(
             RunSetting.DEFAULT,
             RunSetting.DEFAULT.withRcu("qemu"),
