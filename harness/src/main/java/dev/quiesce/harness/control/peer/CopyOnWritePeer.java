@@ -33,13 +33,7 @@ public final class CopyOnWritePeer implements StrategyPlugin {
             PeerLimits.inCallback(
                 Promise.NO_USE_AFTER_FREE,
                 List.of("self-and-next-forward", "self-and-next-reverse"),
-                "the array still holds what the callback has freed"),
-            List.of(
-                Controls.limit(
-                    Promise.NO_LOGICAL_USE_AFTER_FREE,
-                    "reuse-in-place",
-                    "with-log-clear",
-                    "a walker inside the struct meets it zeroed"))));
+                "the array still holds what the callback has freed")));
   }
 
   @Override

@@ -40,11 +40,16 @@ final class PeerLimits {
     limits.add(limit(Promise.NO_USE_AFTER_FREE, "unregister-in-rcu-callback", "*", why));
     limits.add(limit(Promise.NO_USE_AFTER_FREE, "backlog", "*", why));
     limits.add(cleared("switchover", WITH_LOG_CLEAR));
-    limits.add(limit(Promise.NO_USE_AFTER_FREE, "migration-start-race", "start", why));
-    for (String end : List.of("completed", "failed", "cancelled")) {
-      limits.add(limit(Promise.NO_USE_AFTER_FREE, "migration-start-race", end, why));
-      limits.add(cleared("migration-start-race", end));
+    for (String point : List.of("start", "completed", "failed", "cancelled")) {
+      limits.add(limit(Promise.NO_USE_AFTER_FREE, "migration-start-race", point, why));
+      limits.add(cleared("migration-start-race", point));
     }
+    limits.add(
+        limit(
+            Promise.NO_LOGICAL_USE_AFTER_FREE,
+            "reuse-in-place",
+            WITH_LOG_CLEAR,
+            "a walker inside the struct meets it zeroed"));
     limits.addAll(
         Limit.inVariants(
             Promise.NO_USE_AFTER_FREE, CALLBACK, List.of("next-forward", "next-reverse"), why));
