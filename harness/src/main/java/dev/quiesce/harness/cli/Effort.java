@@ -58,7 +58,7 @@ record Effort(
         new CellBudget(1, 30_000, CellBudget.UNBOUNDED),
         Duration.ofSeconds(90),
         false,
-        20,
+        10,
         1,
         List.of(RunSetting.DEFAULT),
         true,
