@@ -32,4 +32,10 @@ public record Form(
     limits = List.copyOf(limits);
     refusals = List.copyOf(refusals);
   }
+
+  /** Whether some variant of that scenario is declared to break {@code promise}. */
+  public boolean declares(Promise promise, String scenario) {
+    return limits.stream()
+        .anyMatch(limit -> limit.promise() == promise && limit.scenario().equals(scenario));
+  }
 }

@@ -113,11 +113,10 @@ final class BenchMachine implements AutoCloseable {
 
   /** Whether a strategy declares that an unregister without rivals does not return. */
   static boolean hangsInUnregister(String id) {
-    return plugin(id).descriptor().defaultForm().limits().stream()
-        .anyMatch(
-            limit ->
-                limit.promise() == Promise.NO_DEADLOCK
-                    && limit.scenario().equals("clear-vs-unregister"));
+    return plugin(id)
+        .descriptor()
+        .defaultForm()
+        .declares(Promise.NO_DEADLOCK, "clear-vs-unregister");
   }
 
   private Owner register(

@@ -4,7 +4,6 @@ import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.ablate.Knowledge;
 import dev.quiesce.harness.ablate.Lattice;
 import dev.quiesce.harness.fork.Message;
-import dev.quiesce.harness.fork.WorkPool;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.SubsetJob;
 import dev.quiesce.harness.result.SubsetJob.Target;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Explores cells of subsets in children, and gathers what they prove; a cell whose outcome another
  * one has proved is not explored.
  */
-final class AblationPhase implements WorkPool.Work {
+final class AblationPhase implements Phase {
   private static final long GRACE_MILLIS = 30_000;
 
   private final StrategyDescriptor strategy;
@@ -68,8 +67,8 @@ final class AblationPhase implements WorkPool.Work {
     this.pending = new ArrayDeque<>(units);
   }
 
-  /** What did not work. */
-  synchronized List<String> failures() {
+  @Override
+  public synchronized List<String> failures() {
     return List.copyOf(failures);
   }
 

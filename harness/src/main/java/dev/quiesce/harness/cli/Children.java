@@ -121,55 +121,29 @@ public final class Children {
       Function<ProgressMeter, AblationPhase> phase,
       List<Path> pluginPath,
       Path log) {
-    WorkPool pool =
-        pool(ChildSpec.controlled(ABLATE, pluginPath, ChildSpec.ANY_CPU, log), Cpus.allowed());
-    try (ProgressMeter progress = meter(what, units)) {
-      AblationPhase work = phase.apply(progress);
-      pool.run(work);
-      end(pool);
-      List<String> failures = new ArrayList<>(work.failures());
-      failures.addAll(pool.endings());
-      return failures;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Interrupted();
-    }
+    List<String> failures = new ArrayList<>();
+    ChildSpec spec = ChildSpec.controlled(ABLATE, pluginPath, ChildSpec.ANY_CPU, log);
+    AblationPhase unused = through(pool(spec, Cpus.allowed()), what, units, phase, failures);
+    return failures;
   }
 
   /** Tries planted bugs, with one child a CPU. */
   List<KillResult> kill(
       List<KillJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
-    List<Integer> cpus = Cpus.allowed();
-    WorkPool pool = pool(ChildSpec.controlled(KILL, pluginPath, ChildSpec.ANY_CPU, log), cpus);
-    try (ProgressMeter progress = meter("mutants", jobs.size())) {
-      KillPhase phase = new KillPhase(jobs, progress);
-      pool.run(phase);
-      end(pool);
-      failures.addAll(phase.failures());
-      failures.addAll(pool.endings());
-      return phase.results();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Interrupted();
-    }
+    ChildSpec spec = ChildSpec.controlled(KILL, pluginPath, ChildSpec.ANY_CPU, log);
+    WorkPool pool = pool(spec, Cpus.allowed());
+    return through(
+            pool, "mutants", jobs.size(), progress -> new KillPhase(jobs, progress), failures)
+        .results();
   }
 
   /** Fills in the usage matrix of each subject, with one child a CPU. */
   List<UsageTable> usage(
       List<UsageJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
-    WorkPool pool =
-        pool(ChildSpec.controlled(USAGE, pluginPath, ChildSpec.ANY_CPU, log), Cpus.allowed());
-    try (ProgressMeter progress = meter(USAGE, jobs.size())) {
-      UsagePhase phase = new UsagePhase(jobs, progress);
-      pool.run(phase);
-      end(pool);
-      failures.addAll(phase.failures());
-      failures.addAll(pool.endings());
-      return phase.tables();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Interrupted();
-    }
+    ChildSpec spec = ChildSpec.controlled(USAGE, pluginPath, ChildSpec.ANY_CPU, log);
+    WorkPool pool = pool(spec, Cpus.allowed());
+    return through(pool, USAGE, jobs.size(), progress -> new UsagePhase(jobs, progress), failures)
+        .tables();
   }
 
   /** Replays recordings, each in a child of its own, one after the other. */
@@ -226,17 +200,9 @@ public final class Children {
   List<TortureResult> torture(
       List<TortureJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
     WorkPool pool = pool(ChildSpec.checked(TORTURE, pluginPath, log), List.of(ChildSpec.ANY_CPU));
-    try (ProgressMeter progress = meter(TORTURE, jobs.size())) {
-      TorturePhase phase = new TorturePhase(jobs, progress);
-      pool.run(phase);
-      end(pool);
-      failures.addAll(phase.failures());
-      failures.addAll(pool.endings());
-      return phase.results();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Interrupted();
-    }
+    return through(
+            pool, TORTURE, jobs.size(), progress -> new TorturePhase(jobs, progress), failures)
+        .results();
   }
 
   /** Measures the explorer, on one CPU. */
@@ -279,6 +245,26 @@ public final class Children {
       throw new RunFailure("the schedule cannot be executed: " + String.join("; ", failed));
     }
     return outcomes.get(0);
+  }
+
+  /** Does a phase's items in the children of a pool; adds what did not work to {@code failures}. */
+  private <P extends Phase> P through(
+      WorkPool pool,
+      String what,
+      int units,
+      Function<ProgressMeter, P> phase,
+      List<String> failures) {
+    try (ProgressMeter progress = meter(what, units)) {
+      P work = phase.apply(progress);
+      pool.run(work);
+      end(pool);
+      failures.addAll(work.failures());
+      failures.addAll(pool.endings());
+      return work;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Interrupted();
+    }
   }
 
   private List<String> single(ChildSpec spec, Object item, Consumer<Message> sink) {

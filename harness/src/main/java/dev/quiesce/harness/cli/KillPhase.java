@@ -1,7 +1,6 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.harness.fork.Message;
-import dev.quiesce.harness.fork.WorkPool;
 import dev.quiesce.harness.result.KillJob;
 import dev.quiesce.harness.result.KillResult;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tries planted bugs against their checks, in children. */
-final class KillPhase implements WorkPool.Work {
+final class KillPhase implements Phase {
   private static final long GRACE_MILLIS = 30_000;
 
   private final List<KillJob> jobs;
@@ -29,8 +28,8 @@ final class KillPhase implements WorkPool.Work {
     return List.copyOf(results);
   }
 
-  /** Trials that failed, and why. */
-  List<String> failures() {
+  @Override
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 

@@ -1,7 +1,6 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.harness.fork.Message;
-import dev.quiesce.harness.fork.WorkPool;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
@@ -11,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tortures, one after the other in one child, which needs every core for itself. */
-final class TorturePhase implements WorkPool.Work {
+final class TorturePhase implements Phase {
   /** Beyond the job's own time: the pauses, the declared hangs, a busy machine. */
   private static final Duration SLACK = Duration.ofMinutes(3);
 
@@ -34,7 +33,8 @@ final class TorturePhase implements WorkPool.Work {
     return List.copyOf(results);
   }
 
-  List<String> failures() {
+  @Override
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 

@@ -1,7 +1,6 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.harness.fork.Message;
-import dev.quiesce.harness.fork.WorkPool;
 import dev.quiesce.harness.result.UsageJob;
 import dev.quiesce.harness.result.UsageTable;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Usage matrices, a subject an item. */
-final class UsagePhase implements WorkPool.Work {
+final class UsagePhase implements Phase {
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final List<UsageJob> jobs;
@@ -32,8 +31,8 @@ final class UsagePhase implements WorkPool.Work {
     return IntStream.range(0, jobs.size()).mapToObj(tables::get).filter(Objects::nonNull).toList();
   }
 
-  /** What did not work. */
-  List<String> failures() {
+  @Override
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 

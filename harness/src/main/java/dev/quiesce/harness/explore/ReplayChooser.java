@@ -27,7 +27,7 @@ final class ReplayChooser implements Chooser {
   @Override
   public void settled(Execution execution) {
     if (until > 0 && execution.steps() == until) {
-      state = Objects.requireNonNull(execution.story()).touched().state(execution);
+      state = stateOf(execution);
     }
   }
 
@@ -36,7 +36,7 @@ final class ReplayChooser implements Chooser {
     int enabled = execution.enabled();
     int depth = execution.steps();
     if (until > 0 && depth == until) {
-      state = Objects.requireNonNull(execution.story()).touched().state(execution);
+      state = stateOf(execution);
       return STOP;
     }
     if (depth < schedule.length()) {
@@ -53,5 +53,9 @@ final class ReplayChooser implements Chooser {
     }
     int last = execution.last();
     return last >= 0 && (enabled & 1 << last) != 0 ? last : Integer.numberOfTrailingZeros(enabled);
+  }
+
+  private static ReplayState stateOf(Execution execution) {
+    return Objects.requireNonNull(execution.story()).touched().state(execution);
   }
 }

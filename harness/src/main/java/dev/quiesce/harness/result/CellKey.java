@@ -1,7 +1,10 @@
 package dev.quiesce.harness.result;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.quiesce.api.strategy.Form;
+import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Role;
+import dev.quiesce.api.strategy.StrategyDescriptor;
 import java.util.List;
 
 /**
@@ -41,6 +44,26 @@ public record CellKey(
   /** Sorts the ingredients. */
   public CellKey {
     ingredients = ingredients.stream().sorted().toList();
+  }
+
+  /** A cell of a form that the strategy declares. */
+  public static CellKey of(
+      StrategyDescriptor strategy,
+      Form form,
+      String scenario,
+      String variant,
+      MemoryModel memoryModel,
+      RcuModel rcu) {
+    List<String> ingredients = form.ingredients().stream().map(Ingredient::id).toList();
+    return new CellKey(
+        strategy.id(),
+        strategy.role(),
+        form.name(),
+        ingredients,
+        scenario,
+        variant,
+        memoryModel,
+        rcu);
   }
 
   /** The same with the role that the catalogue knows. */

@@ -46,29 +46,24 @@ final class Terms {
       return Standing.NOT_PROMISED;
     }
     boolean declared =
-        isDeclared(promise, activity.scenario())
+        form.declares(promise, activity.scenario())
             // Whoever unregisters from an RCU callback meets the walkers of every kind.
             || (WALKS.contains(activity)
-                && isDeclared(promise, Activity.UPDATE_IN_RCU_CALLBACK.scenario()))
+                && form.declares(promise, Activity.UPDATE_IN_RCU_CALLBACK.scenario()))
             // Two updaters may choose the same listener while one has lost the BQL.
-            || (UPDATES.contains(activity) && isDeclared(promise, RIVALS));
+            || (UPDATES.contains(activity) && form.declares(promise, RIVALS));
     return declared ? Standing.DECLARED : Standing.VIOLATED;
-  }
-
-  private boolean isDeclared(Promise promise, String scenario) {
-    return form.limits().stream()
-        .anyMatch(limit -> limit.promise() == promise && limit.scenario().equals(scenario));
   }
 
   /** Whether the strategy declares that it hangs there: such an activity is tried apart. */
   boolean hangs(Activity activity) {
-    return isDeclared(Promise.NO_DEADLOCK, activity.scenario());
+    return form.declares(Promise.NO_DEADLOCK, activity.scenario());
   }
 
   /** Whether walks are declared to be unsafe, so that a control must show it. */
   boolean walksAreUnsafe() {
     return WALKS.stream()
         .anyMatch(
-            walk -> SAFETY.stream().anyMatch(promise -> isDeclared(promise, walk.scenario())));
+            walk -> SAFETY.stream().anyMatch(promise -> form.declares(promise, walk.scenario())));
   }
 }

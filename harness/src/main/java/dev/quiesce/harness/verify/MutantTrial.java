@@ -1,7 +1,6 @@
 package dev.quiesce.harness.verify;
 
 import dev.quiesce.api.strategy.Form;
-import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
@@ -148,15 +147,7 @@ final class MutantTrial {
       }
     }
     CellKey key =
-        new CellKey(
-            cell.strategy(),
-            descriptor.role(),
-            form.name(),
-            form.ingredients().stream().map(Ingredient::id).toList(),
-            cell.scenario(),
-            cell.variant(),
-            cell.memory(),
-            cell.rcu());
+        CellKey.of(descriptor, form, cell.scenario(), cell.variant(), cell.memory(), cell.rcu());
     return new CellJob(key, budget, seed, mutant, expected);
   }
 }

@@ -2,7 +2,6 @@ package dev.quiesce.harness.verify;
 
 import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.strategy.Form;
-import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.check.PromiseMonitor;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class UsageVerifier implements AutoCloseable {
-  private static final MemorySemantics SEQUENTIAL = new MemorySemantics(false, Set.of());
-
   private final Explorer explorer = new Explorer();
   private final Usage scenario = new Usage(outcome -> this.outcome = outcome);
   private final ExplorationBudget budget;
@@ -69,7 +65,7 @@ public final class UsageVerifier implements AutoCloseable {
     Exploration exploration =
         explorer.explore(
             new Cell(plugin, form.ingredients(), scenario, usage.id(), RcuModel.SPEC),
-            SEQUENTIAL,
+            MemorySemantics.SC,
             budget,
             (observer, schedule) -> {
               UsageOutcome told = Objects.requireNonNull(outcome);
@@ -92,15 +88,7 @@ public final class UsageVerifier implements AutoCloseable {
   }
 
   private static CellKey key(StrategyDescriptor strategy, Form form, UsageCase usage) {
-    return new CellKey(
-        strategy.id(),
-        strategy.role(),
-        form.name(),
-        form.ingredients().stream().map(Ingredient::id).toList(),
-        Usage.ID,
-        usage.id(),
-        MemoryModel.SC,
-        RcuModel.SPEC);
+    return CellKey.of(strategy, form, Usage.ID, usage.id(), MemoryModel.SC, RcuModel.SPEC);
   }
 
   /** What one schedule showed. */

@@ -20,11 +20,10 @@ class BenchUnitTest {
         .map(ServiceLoader.Provider::get)
         .filter(
             plugin ->
-                plugin.descriptor().defaultForm().limits().stream()
-                    .anyMatch(
-                        limit ->
-                            limit.promise() == Promise.NO_DEADLOCK
-                                && limit.scenario().equals("clear-vs-unregister")))
+                plugin
+                    .descriptor()
+                    .defaultForm()
+                    .declares(Promise.NO_DEADLOCK, "clear-vs-unregister"))
         .toList();
   }
 

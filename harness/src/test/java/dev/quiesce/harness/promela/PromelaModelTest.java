@@ -109,11 +109,9 @@ final class PromelaModelTest {
     Form form = plugin.descriptor().form(variant.form()).orElseThrow();
     boolean mutated = variant.mutant().isPresent();
     CellKey key =
-        new CellKey(
-            variant.strategy(),
-            plugin.descriptor().role(),
-            form.name(),
-            form.ingredients().stream().map(one -> one.id()).toList(),
+        CellKey.of(
+            plugin.descriptor(),
+            form,
             variant.scenario(),
             variant.variant(),
             mutated ? MemoryModel.TSO : MemoryModel.SC,
