@@ -1,7 +1,6 @@
 package dev.quiesce.harness.catalogue;
 
 import dev.quiesce.api.strategy.Form;
-import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.CellExpectation;
 import dev.quiesce.harness.result.CellJob;
@@ -116,7 +115,6 @@ public final class Planner {
       Chosen chosen,
       Selection selection) {
     ScenarioInfo scenario = chosen.scenario();
-    List<String> ingredients = form.ingredients().stream().map(Ingredient::id).toList();
     for (String variant : chosen.variants()) {
       CellExpectation expected =
           scenario.notApplicable(strategy, form.ingredients(), variant).isPresent()
@@ -124,16 +122,7 @@ public final class Planner {
               : Expectations.of(form, scenario.id(), scenario.declaredLike(variant));
       for (MemoryModel memoryModel : selection.memoryModels()) {
         for (RcuModel rcu : scenario.rcuModels()) {
-          CellKey key =
-              new CellKey(
-                  strategy.id(),
-                  strategy.role(),
-                  form.name(),
-                  ingredients,
-                  scenario.id(),
-                  variant,
-                  memoryModel,
-                  rcu);
+          CellKey key = CellKey.of(strategy, form, scenario.id(), variant, memoryModel, rcu);
           jobs.add(
               new CellJob(key, selection.budget(), selection.seed(), selection.mutant(), expected));
         }

@@ -83,15 +83,7 @@ final class CellVerifierTest {
     var descriptor = plugin.descriptor();
     var form = descriptor.defaultForm();
     CellKey key =
-        new CellKey(
-            descriptor.id(),
-            descriptor.role(),
-            form.name(),
-            form.ingredients().stream().map(Ingredient::id).toList(),
-            scenario.id(),
-            variant,
-            MemoryModel.SC,
-            RcuModel.SPEC);
+        CellKey.of(descriptor, form, scenario.id(), variant, MemoryModel.SC, RcuModel.SPEC);
     var expected =
         scenario.notApplicable(descriptor, form.ingredients(), variant).isPresent()
             ? Expectations.notApplicable()

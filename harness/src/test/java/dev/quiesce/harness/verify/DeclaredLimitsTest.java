@@ -3,7 +3,6 @@ package dev.quiesce.harness.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.strategy.Form;
-import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.catalogue.Expectations;
@@ -106,15 +105,7 @@ final class DeclaredLimitsTest {
     List<CellResult> results = new ArrayList<>();
     for (String variant : scenario.variants()) {
       CellKey key =
-          new CellKey(
-              plugin.descriptor().id(),
-              plugin.descriptor().role(),
-              form.name(),
-              form.ingredients().stream().map(Ingredient::id).sorted().toList(),
-              scenarioId,
-              variant,
-              MemoryModel.SC,
-              RcuModel.SPEC);
+          CellKey.of(plugin.descriptor(), form, scenarioId, variant, MemoryModel.SC, RcuModel.SPEC);
       boolean applicable =
           scenario.notApplicable(plugin.descriptor(), form.ingredients(), variant).isEmpty();
       CellExpectation expected =

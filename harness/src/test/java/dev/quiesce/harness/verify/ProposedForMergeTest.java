@@ -3,7 +3,6 @@ package dev.quiesce.harness.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.strategy.Form;
-import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Limit;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyDescriptor;
@@ -130,16 +129,7 @@ final class ProposedForMergeTest {
       StrategyPlugin plugin, Scenario scenario, String variant, MemoryModel memoryModel) {
     StrategyDescriptor descriptor = plugin.descriptor();
     Form form = descriptor.defaultForm();
-    CellKey key =
-        new CellKey(
-            descriptor.id(),
-            descriptor.role(),
-            form.name(),
-            form.ingredients().stream().map(Ingredient::id).toList(),
-            scenario.id(),
-            variant,
-            memoryModel,
-            RcuModel.SPEC);
+    CellKey key = CellKey.of(descriptor, form, scenario.id(), variant, memoryModel, RcuModel.SPEC);
     CellExpectation expected =
         scenario.notApplicable(descriptor, form.ingredients(), variant).isPresent()
             ? Expectations.notApplicable()

@@ -3,7 +3,6 @@ package dev.quiesce.harness.verify;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import dev.quiesce.api.strategy.Form;
-import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.HarnessModule;
 import dev.quiesce.harness.catalogue.Expectations;
@@ -69,15 +68,7 @@ public final class SweptCells implements BiConsumer<String, Consumer<String>> {
         continue;
       }
       CellKey key =
-          new CellKey(
-              plugin.descriptor().id(),
-              plugin.descriptor().role(),
-              form.name(),
-              form.ingredients().stream().map(Ingredient::id).toList(),
-              scenario.id(),
-              variant,
-              MemoryModel.SC,
-              rcu);
+          CellKey.of(plugin.descriptor(), form, scenario.id(), variant, MemoryModel.SC, rcu);
       CellJob job =
           new CellJob(
               key,
