@@ -3,6 +3,7 @@ package dev.quiesce.harness.replay;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.SelfDeadlock;
+import dev.quiesce.harness.fork.StackText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ final class CallbackFeeder implements Runnable {
       meter.faults += e instanceof MemoryFault ? 1 : 0;
       meter.countSkipped(kind);
     } catch (RuntimeException e) {
-      context.diagnoses.fatal("a callback failed: " + StackTraces.of(e));
+      context.diagnoses.fatal("a callback failed: " + StackText.of(e));
       context.abandoned.giveUp();
     }
   }

@@ -4,6 +4,7 @@ import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.memory.RefusedException;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.SelfDeadlock;
+import dev.quiesce.harness.fork.StackText;
 import java.util.concurrent.locks.LockSupport;
 
 /** One recorded thread: starts its steps at their times, and keeps the books. */
@@ -44,7 +45,7 @@ final class ReplayThread implements Runnable {
     } catch (Abandoned.Stop e) {
       // The replay has ended already.
     } catch (Throwable e) {
-      context.diagnoses.fatal("thread " + script.thread + " failed: " + StackTraces.of(e));
+      context.diagnoses.fatal("thread " + script.thread + " failed: " + StackText.of(e));
       context.abandoned.giveUp();
     } finally {
       meter.busySince.lazySet(ThreadMeter.ENDED);

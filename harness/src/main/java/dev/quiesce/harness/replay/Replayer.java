@@ -3,6 +3,7 @@ package dev.quiesce.harness.replay;
 import dev.quiesce.api.memory.Protocol;
 import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.harness.fork.StackText;
 import dev.quiesce.harness.workload.ThreadRole;
 import dev.quiesce.harness.workload.Workload;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class Replayer {
                 drain(context);
                 context.vm.rcu().close();
               } catch (RuntimeException | Error e) {
-                context.diagnoses.fatal("the teardown failed: " + StackTraces.of(e));
+                context.diagnoses.fatal("the teardown failed: " + StackText.of(e));
               }
             });
     stuck.ifPresent(

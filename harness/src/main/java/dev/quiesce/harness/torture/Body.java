@@ -5,6 +5,7 @@ import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.SelfDeadlock;
+import dev.quiesce.harness.fork.StackText;
 import dev.quiesce.harness.result.ViolationKind;
 
 /** One thread of a round: steps between passes of the gate, each of which gives all locks back. */
@@ -72,10 +73,10 @@ abstract class Body implements Runnable {
           Promise.NO_LOGICAL_USE_AFTER_FREE,
           ViolationKind.NULL_DEREFERENCE,
           witness.activity(),
-          Stacks.of(e));
+          StackText.of(e));
     } catch (RuntimeException | Error e) {
       rig.findings.saw(
-          Promise.NO_DEADLOCK, ViolationKind.EXCEPTION, witness.activity(), Stacks.of(e));
+          Promise.NO_DEADLOCK, ViolationKind.EXCEPTION, witness.activity(), StackText.of(e));
     }
     requireNothingLeft(self, witness);
   }

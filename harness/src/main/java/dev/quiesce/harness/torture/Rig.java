@@ -21,6 +21,7 @@ import dev.quiesce.api.sync.Bql;
 import dev.quiesce.api.sync.LockObserver;
 import dev.quiesce.api.sync.QemuRcu;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.harness.fork.StackText;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.EnumSet;
 import java.util.List;
@@ -155,7 +156,7 @@ final class Rig {
       faulted(witness, fault);
     } else {
       findings.saw(
-          Promise.NO_DEADLOCK, ViolationKind.EXCEPTION, witness.activity(), Stacks.of(cause));
+          Promise.NO_DEADLOCK, ViolationKind.EXCEPTION, witness.activity(), StackText.of(cause));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.quiesce.harness.torture;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.harness.fork.StackText;
 import dev.quiesce.harness.result.ViolationKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ final class Round {
         rig.vm.rcu().close();
       } catch (RuntimeException e) {
         rig.findings.saw(
-            Promise.NO_DEADLOCK, ViolationKind.EXCEPTION, Activity.PAUSE, Stacks.of(e));
+            Promise.NO_DEADLOCK, ViolationKind.EXCEPTION, Activity.PAUSE, StackText.of(e));
       }
     }
   }
