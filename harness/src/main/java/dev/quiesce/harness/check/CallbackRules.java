@@ -5,7 +5,6 @@ import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.check.TaskHistory.Frame;
-import dev.quiesce.harness.check.TaskHistory.Visit;
 import dev.quiesce.harness.check.TaskHistory.What;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.result.ViolationKind;
@@ -32,10 +31,6 @@ final class CallbackRules {
   }
 
   void enter(TaskInfo task, TaskHistory self, ListenerHistory listener, Call call) {
-    Frame around = self.stack.peek();
-    if (around != null && around.what == What.WALK && around.walk().callback() == call.callback()) {
-      around.visits.merge(new Visit(listener, listener.registration), 1, Integer::sum);
-    }
     if (listener.gone) {
       sightings.saw(
           Promise.NO_CALLBACK_AFTER_UNREGISTER,

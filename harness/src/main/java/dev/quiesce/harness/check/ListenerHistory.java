@@ -2,7 +2,9 @@ package dev.quiesce.harness.check;
 
 import dev.quiesce.api.memory.Call;
 import dev.quiesce.api.memory.Callback;
+import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.MemoryRegion;
+import dev.quiesce.api.memory.MemoryRegionSection;
 import dev.quiesce.harness.explore.TaskInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ final class ListenerHistory {
     }
   }
 
+  private final MemoryListener listener;
   final String name;
   final Set<Callback> callbacks;
   final List<Running> running = new ArrayList<>();
@@ -35,6 +38,12 @@ final class ListenerHistory {
   final Set<MemoryRegion> added = new HashSet<>();
 
   final Set<MemoryRegion> deleted = new HashSet<>();
+
+  /** What is mapped, as far as the listener was told in this registration. */
+  final Set<MemoryRegionSection> map = new HashSet<>();
+
+  /** Register has begun to bring the listener up to date. */
+  boolean replayed;
 
   /** Counted from 1; 0 before the first. */
   int registration;
@@ -50,9 +59,19 @@ final class ListenerHistory {
 
   @Nullable TaskInfo replaying;
 
-  ListenerHistory(String name, Set<Callback> callbacks) {
-    this.name = name;
+  ListenerHistory(MemoryListener listener, Set<Callback> callbacks) {
+    this.listener = listener;
+    this.name = listener.name();
     this.callbacks = callbacks;
+  }
+
+  int priority() {
+    return listener.priority();
+  }
+
+  /** Whether the listener is told of everything that comes and goes. */
+  boolean keepsMap() {
+    return callbacks.contains(Callback.REGION_ADD) && callbacks.contains(Callback.REGION_DEL);
   }
 
   void beginRegistration() {
@@ -62,6 +81,8 @@ final class ListenerHistory {
     gone = false;
     added.clear();
     deleted.clear();
+    map.clear();
+    replayed = false;
   }
 
   /** The registration was declined before any change of state. */

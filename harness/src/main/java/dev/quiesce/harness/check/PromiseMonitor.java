@@ -37,6 +37,7 @@ public final class PromiseMonitor implements Observer {
   private final Sightings sightings = new Sightings();
   private final WalkRules walks = new WalkRules(sightings, listeners.values());
   private final CallbackRules callbacks = new CallbackRules(sightings);
+  private final ReplayRules replays = new ReplayRules(sightings);
   private final PlaceRules places = new PlaceRules(sightings);
   private final LockUse locks = new LockUse();
   private final StorageRules storage;
@@ -59,7 +60,7 @@ public final class PromiseMonitor implements Observer {
 
   /** Makes a listener known, with the callbacks that its owner sets. */
   public void know(MemoryListener listener, Set<Callback> callbacks) {
-    listeners.put(listener, new ListenerHistory(listener.name(), callbacks));
+    listeners.put(listener, new ListenerHistory(listener, callbacks));
   }
 
   /** The owner's code has given the storage up: it must be freed before quiescence. */
@@ -121,7 +122,7 @@ public final class PromiseMonitor implements Observer {
    */
   private ListenerHistory of(@Nullable SharedObject subject) {
     MemoryListener listener = (MemoryListener) Objects.requireNonNull(subject);
-    return listeners.computeIfAbsent(listener, key -> new ListenerHistory(key.name(), Set.of()));
+    return listeners.computeIfAbsent(listener, key -> new ListenerHistory(key, Set.of()));
   }
 
   @Override
@@ -155,6 +156,7 @@ public final class PromiseMonitor implements Observer {
         self.pop(What.REGISTER);
         of(marker.subject()).registering = false;
         of(marker.subject()).registered = true;
+        replays.registered(of(marker.subject()));
       }
       case REGISTER_REFUSED -> {
         writing(false);
@@ -165,18 +167,25 @@ public final class PromiseMonitor implements Observer {
       case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
       case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
           unregisterEnded(task, self, of(marker.subject()), marker);
-      case UNREGISTER_COMPLETED -> callbacks.gone(task, of(marker.subject()));
-      case REPLAY_BEGIN -> callbacks.replayBegins(task, self, of(marker.subject()));
+      case UNREGISTER_COMPLETED -> gone(task, of(marker.subject()));
+      case REPLAY_BEGIN -> {
+        replays.begins(of(marker.subject()));
+        callbacks.replayBegins(task, self, of(marker.subject()));
+      }
       case REPLAY_END -> {
         self.pop(What.REPLAY);
         of(marker.subject()).replaying = null;
       }
-      case CALLBACK_ENTER ->
-          callbacks.enter(
-              task, self, of(marker.subject()), (Call) Objects.requireNonNull(marker.detail()));
-      case CALLBACK_EXIT ->
-          callbacks.exit(
-              task, self, of(marker.subject()), (Call) Objects.requireNonNull(marker.detail()));
+      case CALLBACK_ENTER -> {
+        Call call = (Call) Objects.requireNonNull(marker.detail());
+        walks.visit(self, of(marker.subject()), call.callback());
+        callbacks.enter(task, self, of(marker.subject()), call);
+      }
+      case CALLBACK_EXIT -> {
+        Call call = (Call) Objects.requireNonNull(marker.detail());
+        callbacks.exit(task, self, of(marker.subject()), call);
+        replays.delivered(of(marker.subject()), call);
+      }
       case COMMIT_BEGIN -> self.stack.push(Frame.of(What.COMMIT));
       case COMMIT_END -> self.pop(What.COMMIT);
       case BQL_TAKEN -> {}
@@ -257,7 +266,12 @@ public final class PromiseMonitor implements Observer {
       }
       return;
     }
+    gone(task, listener);
+  }
+
+  private void gone(TaskInfo task, ListenerHistory listener) {
     callbacks.gone(task, listener);
+    replays.gone(listener);
   }
 
   private void decline() {

@@ -17,7 +17,7 @@ final class Severities {
       case DEADLOCK, SELF_DEADLOCK, LIVELOCK -> Severity.HANG;
       // A region that exists is said not to: the balloon, for example, keeps the page.
       case LOST_LOOKUP -> Severity.WRONG_DATA;
-      case LOST_CALLBACK -> Severity.WRONG_DATA;
+      case LOST_CALLBACK, OUT_OF_ORDER -> Severity.WRONG_DATA;
       case LEAK -> Severity.BENIGN;
       // Undefined in C11; as compiled today an aligned pointer is read and written whole.
       case DATA_RACE -> Severity.CONTRACT;

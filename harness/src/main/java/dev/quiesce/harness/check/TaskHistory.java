@@ -34,6 +34,9 @@ final class TaskHistory {
     /** Registrations complete when the walk began. */
     final Set<Visit> registeredBefore = new HashSet<>();
 
+    /** Whom a walk has called last. */
+    @Nullable ListenerHistory lastVisited;
+
     private final @Nullable ListenerWalk walk;
 
     private Frame(What what, @Nullable ListenerWalk walk) {

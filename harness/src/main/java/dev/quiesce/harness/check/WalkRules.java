@@ -30,6 +30,38 @@ final class WalkRules {
     self.stack.push(frame);
   }
 
+  /**
+   * Each in its turn: a listener with a lower priority hears first of what comes, last of what
+   * goes.
+   */
+  void visit(TaskHistory self, ListenerHistory listener, Callback callback) {
+    Frame frame = self.stack.peek();
+    if (frame == null || frame.what != What.WALK || frame.walk().callback() != callback) {
+      return;
+    }
+    frame.visits.merge(new Visit(listener, listener.registration), 1, Integer::sum);
+    ListenerHistory before = frame.lastVisited;
+    frame.lastVisited = listener;
+    if (before == null) {
+      return;
+    }
+    int order = Integer.compare(before.priority(), listener.priority());
+    if (callback.direction() == Callback.Direction.FORWARD ? order > 0 : order < 0) {
+      sightings.saw(
+          Promise.NO_LOST_CALLBACK,
+          ViolationKind.OUT_OF_ORDER,
+          listener.name
+              + " (priority "
+              + listener.priority()
+              + ") was called after "
+              + before.name
+              + " (priority "
+              + before.priority()
+              + ") in a walk of "
+              + callback.cName());
+    }
+  }
+
   void end(TaskHistory self) {
     sightings.exercised(Promise.NO_LOST_CALLBACK);
     Frame frame = self.stack.peek();

@@ -3,6 +3,7 @@ package dev.quiesce.harness.report;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.report.page.Block;
 import dev.quiesce.harness.report.page.Field.Tone;
+import dev.quiesce.harness.report.page.Picture;
 import dev.quiesce.harness.report.page.Section;
 import dev.quiesce.harness.report.page.Span;
 import dev.quiesce.harness.result.CellResult;
@@ -115,15 +116,16 @@ final class CounterexamplesChapter {
     blocks.add(new Block.Paragraph(spans));
     Schedules.waitsFor(violation)
         .ifPresent(picture -> blocks.add(new Block.Drawing("Who waits for whom", picture)));
-    Schedules.interleaving(violation)
-        .ifPresent(picture -> blocks.add(new Block.Drawing("The schedule", picture)));
+    Optional<Picture.Interleaving> schedule = Schedules.interleaving(violation);
+    schedule.ifPresent(picture -> blocks.add(new Block.Drawing("The schedule", picture)));
     blocks.add(new Block.Code("harness replay " + violation.replay(), true));
     String message = violation.message();
     if (message.lines().count() > 1) {
       blocks.add(new Block.Code(message, false));
     }
     String text = Schedules.text(violation);
-    if (!text.isEmpty()) {
+    boolean drawnWhole = schedule.filter(Schedules::isWhole).isPresent();
+    if (!text.isEmpty() && !drawnWhole) {
       blocks.add(
           new Block.Disclosure(
               place + "-text",

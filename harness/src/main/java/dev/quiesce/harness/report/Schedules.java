@@ -27,10 +27,15 @@ final class Schedules {
   private Schedules() {}
 
   /** The interleaving; empty if the schedule is not stored as a table. */
-  static Optional<Picture> interleaving(Violation violation) {
+  static Optional<Picture.Interleaving> interleaving(Violation violation) {
     return ScheduleText.parse(violation.table())
         .filter(schedule -> !schedule.rows().isEmpty())
         .map(schedule -> picture(violation, schedule));
+  }
+
+  /** Whether no step of a schedule is left out. */
+  static boolean isWhole(Picture.Interleaving picture) {
+    return picture.steps().stream().noneMatch(step -> step.lane() < 0);
   }
 
   /** Every step, one a line; the table as it is stored if it is not what it should be. */
@@ -49,7 +54,7 @@ final class Schedules {
         .orElse(violation.table());
   }
 
-  private static Picture picture(Violation violation, ScheduleText schedule) {
+  private static Picture.Interleaving picture(Violation violation, ScheduleText schedule) {
     OwnerLife life = new OwnerLife(schedule, violation.message());
     List<ScheduleText.Row> rows = schedule.rows();
     int last = rows.size() - 1;

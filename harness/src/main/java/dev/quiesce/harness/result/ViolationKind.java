@@ -13,6 +13,8 @@ public enum ViolationKind {
   NULL_DEREFERENCE,
   /** A registered listener was not visited. */
   LOST_CALLBACK,
+  /** A walk called its listeners against their priorities. */
+  OUT_OF_ORDER,
   /** A region or address space that exists was not found. */
   LOST_LOOKUP,
   /** A callback after unregister returned. */

@@ -22,8 +22,8 @@ final class RegisterVsWalk extends Scenario {
     stage.migrate();
     Script script =
         variant.equals(WITH_LOG_CLEAR)
-            ? new Script(Callback.REGION_ADD, Callback.LOG_CLEAR)
-            : new Script(Callback.REGION_ADD);
+            ? new Script(Callback.REGION_ADD, Callback.REGION_DEL, Callback.LOG_CLEAR)
+            : new Script(Callback.REGION_ADD, Callback.REGION_DEL);
     MemoryListener newcomer =
         stage.embed(stage.owner(OwnerKind.STATIC, "VFIOContainer", "vfio"), "newcomer", 0, script);
     stage.thread(

@@ -9,7 +9,6 @@ import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.Callback;
-import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.SelfDeadlock;
@@ -33,101 +32,6 @@ final class PromiseMonitorTest {
   private static void keeps(Story story, Promise promise) {
     assertThat(story.broken()).isEmpty();
     assertThat(story.exercised()).contains(promise);
-  }
-
-  // NO_LOST_CALLBACK
-
-  @Test
-  void walk_withoutARegisteredListener_losesItsCallback() {
-    breaks(
-        story.registered().walkBegins(MIGRATION).walkEnds(MIGRATION),
-        Promise.NO_LOST_CALLBACK,
-        ViolationKind.LOST_CALLBACK);
-    assertThat(story.monitor.sightings().get(0).severity()).isEqualTo(Severity.BENIGN);
-    assertThat(story.monitor.sightings().get(0).message()).contains("victim", "log_clear");
-  }
-
-  @Test
-  void walk_thatLosesAChangeOfTheMap_isWorseThanOneThatLosesAClear() {
-    story.registered().walkBegins(MAIN, Callback.REGION_ADD).walkEnds(MAIN);
-    assertThat(story.monitor.sightings().get(0).severity()).isEqualTo(Severity.WRONG_DATA);
-  }
-
-  @Test
-  void walk_thatVisitsTwice_breaksExactlyOnce() {
-    breaks(
-        story
-            .registered()
-            .walkBegins(MIGRATION)
-            .clears(MIGRATION)
-            .clears(MIGRATION)
-            .walkEnds(MIGRATION),
-        Promise.NO_LOST_CALLBACK,
-        ViolationKind.LOST_CALLBACK);
-    assertThat(story.monitor.sightings().get(0).message()).contains("called 2 times");
-  }
-
-  @Test
-  void walk_thatVisitsOnce_keepsThePromise() {
-    keeps(
-        story.registered().walkBegins(MIGRATION).clears(MIGRATION).walkEnds(MIGRATION),
-        Promise.NO_LOST_CALLBACK);
-  }
-
-  @Test
-  void walk_ofAListenerWithoutThatCallback_needNotCallIt() {
-    MemoryListener other = Story.listener("other");
-    story.know(other, Callback.COMMIT);
-    story.registered().walkBegins(MIGRATION).clears(MIGRATION).walkEnds(MIGRATION);
-    keeps(story, Promise.NO_LOST_CALLBACK);
-  }
-
-  @Test
-  void walk_overlappedByRegister_maySkipOrVisit() {
-    story.walkBegins(MIGRATION).registered().walkEnds(MIGRATION);
-    story.walkBegins(MIGRATION).unregisterCalled(MAIN).walkEnds(MIGRATION);
-    keeps(story, Promise.NO_LOST_CALLBACK);
-  }
-
-  @Test
-  void walk_overlappedByRegister_mayNotVisitTwice() {
-    story.walkBegins(MIGRATION).registered().clears(MIGRATION).clears(MIGRATION);
-    breaks(story.walkEnds(MIGRATION), Promise.NO_LOST_CALLBACK, ViolationKind.LOST_CALLBACK);
-  }
-
-  @Test
-  void walk_overANewRegistration_countsItApart() {
-    story.registered().walkBegins(MIGRATION).clears(MIGRATION);
-    story.unregistered().registered().clears(MIGRATION);
-    keeps(story.walkEnds(MIGRATION), Promise.NO_LOST_CALLBACK);
-  }
-
-  @Test
-  void walk_whileUnregisterIsRefused_mustVisitAllTheSame() {
-    story.registered().walkBegins(MIGRATION).unregisterCalled(MAIN).unregisterRefused(MAIN);
-    breaks(story.walkEnds(MIGRATION), Promise.NO_LOST_CALLBACK, ViolationKind.LOST_CALLBACK);
-  }
-
-  @Test
-  void walk_afterAPostponedUnregister_mayFindItGone() {
-    story.registered().unregisterCalled(MAIN).unregisterPostponed(MAIN);
-    keeps(story.walkBegins(MIGRATION).walkEnds(MIGRATION), Promise.NO_LOST_CALLBACK);
-    assertThat(story.monitor.declined()).isTrue();
-  }
-
-  @Test
-  void walk_thatNeverEnds_isNotJudged() {
-    story.registered().walkBegins(MIGRATION).ends();
-    assertThat(story.broken()).isEmpty();
-    assertThat(story.exercised()).doesNotContain(Promise.NO_LOST_CALLBACK);
-  }
-
-  @Test
-  void lookup_thatFails_isALostLookup() {
-    breaks(
-        story.mark(MAIN, MarkerKind.LOOKUP_FAILED),
-        Promise.NO_LOST_CALLBACK,
-        ViolationKind.LOST_LOOKUP);
   }
 
   // NO_CALLBACK_AFTER_UNREGISTER
@@ -196,12 +100,6 @@ final class PromiseMonitorTest {
     breaks(
         story.clears(MIGRATION), Promise.NO_CALLBACK_AFTER_UNREGISTER, ViolationKind.LATE_CALLBACK);
     assertThat(story.monitor.declined()).isTrue();
-  }
-
-  @Test
-  void walk_afterARefusedRegistration_needNotVisit() {
-    story.registerCalled(MAIN).registerRefused(MAIN).walkBegins(MIGRATION).walkEnds(MIGRATION);
-    keeps(story, Promise.NO_LOST_CALLBACK);
   }
 
   @Test

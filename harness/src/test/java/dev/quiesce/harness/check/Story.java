@@ -46,11 +46,15 @@ final class Story {
   /** A story over a strategy that declares so many retired owners. */
   Story(int backlog) {
     monitor = new PromiseMonitor(backlog);
-    know(listener, Callback.LOG_CLEAR, Callback.REGION_ADD, Callback.REGION_DEL);
+    know(listener, Callback.LOG_CLEAR, Callback.REGION_ADD);
   }
 
   static MemoryListener listener(String name) {
-    return new MemoryListener(Storage.permanent(name), name, 0, new NoCallbacks());
+    return listener(name, 0);
+  }
+
+  static MemoryListener listener(String name, int priority) {
+    return new MemoryListener(Storage.permanent(name), name, priority, new NoCallbacks());
   }
 
   private static final class NoCallbacks implements ListenerCallbacks {
@@ -186,6 +190,12 @@ final class Story {
   /** A whole call of another callback. */
   Story calls(TaskInfo task, Callback callback, MemoryRegion region) {
     return enters(task, callback, region).leaves(task, callback, region);
+  }
+
+  /** A whole call of a callback of another listener. */
+  Story calls(TaskInfo task, Callback callback, MemoryRegion region, MemoryListener one) {
+    mark(task, MarkerKind.CALLBACK_ENTER, one, call(callback, region));
+    return mark(task, MarkerKind.CALLBACK_EXIT, one, call(callback, region));
   }
 
   Story retires(Storage storage) {

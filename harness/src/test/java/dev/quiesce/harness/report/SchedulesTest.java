@@ -35,7 +35,7 @@ final class SchedulesTest {
   private static Picture.Interleaving interleaving() {
     Violation violation =
         violation(ViolationKind.USE_AFTER_FREE, "use-after-free: read of victim.callbacks", TABLE);
-    return (Picture.Interleaving) Schedules.interleaving(violation).orElseThrow();
+    return Schedules.interleaving(violation).orElseThrow();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.quiesce.harness.report.svg;
 import dev.quiesce.harness.report.page.Picture.Interleaving;
 import dev.quiesce.harness.report.page.Picture.Phase;
 import dev.quiesce.harness.report.page.Picture.Step;
+import java.util.List;
 import java.util.Locale;
 
 /** A schedule: the storage's life at the left, then a lane for each thread. */
@@ -31,21 +32,35 @@ final class InterleavingDrawing {
       svg.text("h", x + 10, 14, picture.lanes().get(i));
       svg.line("g", x + 2, HEAD - 4, x + 2, height);
     }
+    if (life) {
+      life(svg, picture.steps());
+    }
     for (int i = 0; i < picture.steps().size(); i++) {
-      step(svg, picture, i, left, life);
+      step(svg, picture, i, left);
     }
     return svg.end();
   }
 
-  private static void step(Svg svg, Interleaving picture, int i, double left, boolean life) {
+  /** One bar a phase, named where it begins. */
+  private static void life(Svg svg, List<Step> steps) {
+    int begin = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      Phase phase = steps.get(i).phase();
+      if (i + 1 == steps.size() || steps.get(i + 1).phase() != phase) {
+        if (phase != Phase.NONE) {
+          svg.rect("p" + letter(phase), 70, HEAD + begin * ROW, 12, (i + 1 - begin) * ROW);
+        }
+        begin = i + 1;
+      }
+      if (!steps.get(i).life().isEmpty()) {
+        svg.text("z", 66, HEAD + i * ROW + 12, steps.get(i).life());
+      }
+    }
+  }
+
+  private static void step(Svg svg, Interleaving picture, int i, double left) {
     Step step = picture.steps().get(i);
     double y = HEAD + i * ROW;
-    if (life && step.phase() != Phase.NONE) {
-      svg.rect("p" + letter(step.phase()), 70, y, 12, ROW);
-    }
-    if (!step.life().isEmpty()) {
-      svg.text("z", 66, y + 12, step.life());
-    }
     if (step.lane() < 0) {
       svg.text("o", left + NUMBER + 10, y + 12, step.text());
       return;
