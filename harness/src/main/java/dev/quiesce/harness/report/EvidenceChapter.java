@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What stands behind each mark: the cells of a promise, and every cell of a subject. */
 final class EvidenceChapter {
@@ -45,14 +46,15 @@ final class EvidenceChapter {
     for (Subject subject : Subject.of(cells)) {
       List<Block.Row> rows = new ArrayList<>();
       Set<String> anchored = new HashSet<>();
-      for (CellResult cell : Evidence.of(cells, subject)) {
+      for (List<CellResult> alike : alike(Evidence.of(cells, subject))) {
+        CellResult cell = alike.get(0);
         boolean first = anchored.add(cell.key().scenario());
-        rows.add(new Block.Row(first ? Places.cell(cell) : null, row(cell)));
+        rows.add(new Block.Row(first ? Places.cell(cell) : null, row(alike)));
       }
       Block.Table table =
           new Block.Table(
               "Cells of " + subject.display() + ", " + subject.form(),
-              List.of("cell", "verdict", "declared", "covered", "schedules", "shortest violation"),
+              List.of("cells", "verdict", "declared", "covered", "schedules", "shortest violation"),
               rows,
               false);
       sections.add(Section.of(all(subject), subject.display() + ", by scenario", List.of(table)));
@@ -124,24 +126,56 @@ final class EvidenceChapter {
     }
   }
 
-  private List<Field> row(CellResult cell) {
+  /** Neighbours of one scenario about which there is nothing different to say. */
+  private static List<List<CellResult>> alike(List<CellResult> cells) {
+    List<List<CellResult>> groups = new ArrayList<>();
+    for (CellResult cell : cells) {
+      List<CellResult> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
+      if (last.isEmpty() || !alike(last.get(0), cell)) {
+        last = new ArrayList<>();
+        groups.add(last);
+      }
+      last.add(cell);
+    }
+    return groups;
+  }
+
+  private static boolean alike(CellResult one, CellResult other) {
+    return one.key().scenario().equals(other.key().scenario())
+        && one.violation() == null
+        && other.violation() == null
+        && one.verdict() == other.verdict()
+        && one.expected() == other.expected()
+        && covered(one).equals(covered(other))
+        && one.note().equals(other.note());
+  }
+
+  private static String covered(CellResult cell) {
+    return (cell.exhausted() ? "exhausted" : "within " + cell.bound())
+        + (cell.vacuous() ? ", vacuous" : "");
+  }
+
+  private List<Field> row(List<CellResult> alike) {
+    CellResult cell = alike.get(0);
     String name =
         cell.key().scenario()
             + "/"
-            + cell.key().variant()
-            + " "
-            + Names.of(cell.key().memoryModel())
-            + " "
-            + Names.of(cell.key().rcu());
+            + alike.stream()
+                .map(
+                    one ->
+                        one.key().variant()
+                            + " "
+                            + Names.of(one.key().memoryModel())
+                            + " "
+                            + Names.of(one.key().rcu()))
+                .collect(Collectors.joining(", "));
     var expected = cell.expected();
     return List.of(
         Field.of(name),
         Field.of(Names.of(cell.verdict()), Grids.tone(Mark.of(cell))),
         Field.of(expected == null ? "nothing" : Names.of(expected)),
-        Field.of(
-            (cell.exhausted() ? "exhausted" : "within " + cell.bound())
-                + (cell.vacuous() ? ", vacuous" : "")),
-        Field.of(Long.toString(cell.executions())),
+        Field.of(covered(cell)),
+        Field.of(Long.toString(alike.stream().mapToLong(CellResult::executions).sum())),
         violation(cell));
   }
 

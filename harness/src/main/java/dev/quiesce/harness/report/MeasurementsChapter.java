@@ -6,6 +6,7 @@ import dev.quiesce.harness.report.page.Field;
 import dev.quiesce.harness.report.page.Field.Tone;
 import dev.quiesce.harness.report.page.Section;
 import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,13 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Replays of recordings: curves, time lines, locks, and every operation. */
 final class MeasurementsChapter {
   static final String WAIT = "-wait";
   static final String HOLD = "-hold";
 
-  /** What a lock costs nobody who reads the page, ns. */
+  /** Below this nobody who reads the page has to care, ns. */
   private static final double SHORT_NS = 100_000;
 
   private final RunData data;
@@ -68,7 +71,7 @@ final class MeasurementsChapter {
     blocks.add(
         new Block.Disclosure(
             Anchor.of("operations", workload),
-            "Every operation",
+            "Operations",
             Tone.PLAIN,
             "",
             List.of(operations(measured))));
@@ -118,41 +121,27 @@ final class MeasurementsChapter {
 
   private Block locks(List<Measured> measured, boolean wait) {
     String kind = wait ? WAIT : HOLD;
-    Set<String> names = new TreeSet<>();
-    measured.forEach(
-        one ->
-            one.repetitions()
-                .forEach(
-                    it ->
-                        it.operations().stream()
-                            .filter(operation -> operation.name().contains(kind))
-                            .filter(operation -> operation.count() > 0)
-                            .filter(operation -> operation.p99() >= SHORT_NS)
-                            .forEach(operation -> names.add(operation.name()))));
     return table(
-        (wait ? "Waiting for locks" : "Holding locks")
-            + ", p50 and p99, where the p99 of any subject reaches "
-            + Evidence.nanos(SHORT_NS)
-            + "; all others are in report.csv",
+        wait ? "Waiting for locks" : "Holding locks",
         measured,
-        names);
+        new TreeSet<>(notShort(measured, name -> name.contains(kind))));
   }
 
   private Block operations(List<Measured> measured) {
-    Set<String> names = new LinkedHashSet<>();
-    measured.forEach(
-        one ->
-            one.repetitions()
-                .forEach(
-                    it ->
-                        it.operations().stream()
-                            .filter(operation -> !isLock(operation.name()))
-                            .filter(operation -> operation.count() > 0)
-                            .forEach(operation -> names.add(operation.name()))));
     return table(
-        "Operations from their intended start, p50 and p99; -service: from their real start",
+        "Operations from their intended start; -service: from their real start",
         measured,
-        names);
+        notShort(measured, name -> !isLock(name)));
+  }
+
+  private static Set<String> notShort(List<Measured> measured, Predicate<String> kind) {
+    return measured.stream()
+        .flatMap(one -> one.repetitions().stream())
+        .flatMap(one -> one.operations().stream())
+        .filter(operation -> kind.test(operation.name()))
+        .filter(operation -> operation.count() > 0 && operation.p99() >= SHORT_NS)
+        .map(OperationMeasurement::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private Block table(String caption, List<Measured> measured, Set<String> names) {
@@ -170,7 +159,13 @@ final class MeasurementsChapter {
       }
       rows.add(row);
     }
-    return Block.Table.ofNumbers(caption, header, rows);
+    return Block.Table.ofNumbers(
+        caption
+            + ": p50 and p99, where the p99 of any subject reaches "
+            + Evidence.nanos(SHORT_NS)
+            + "; all others are in report.csv",
+        header,
+        rows);
   }
 
   private Block gauges(List<Measured> measured) {

@@ -35,6 +35,7 @@ final class InterleavingDrawing {
     if (life) {
       life(svg, picture.steps());
     }
+    numbers(svg, picture.steps(), left + NUMBER - 6);
     for (int i = 0; i < picture.steps().size(); i++) {
       step(svg, picture, i, left);
     }
@@ -58,6 +59,16 @@ final class InterleavingDrawing {
     }
   }
 
+  private static void numbers(Svg svg, List<Step> steps, double x) {
+    svg.begin("n");
+    for (int i = 0; i < steps.size(); i++) {
+      if (!steps.get(i).number().isEmpty()) {
+        svg.text("", x, HEAD + i * ROW + 12, steps.get(i).number());
+      }
+    }
+    svg.close();
+  }
+
   private static void step(Svg svg, Interleaving picture, int i, double left) {
     Step step = picture.steps().get(i);
     double y = HEAD + i * ROW;
@@ -71,7 +82,6 @@ final class InterleavingDrawing {
       case LAST -> svg.rect("la", x + 4, y + 0.5, LANE - 10, ROW - 1);
       case PLAIN, MARKER -> {}
     }
-    svg.text("n", left + NUMBER - 6, y + 12, step.number());
     svg.text(
         switch (step.weight()) {
           case PLAIN -> "";

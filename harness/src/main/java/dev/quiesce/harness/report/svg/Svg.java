@@ -50,6 +50,18 @@ final class Svg {
     return this;
   }
 
+  /** Opens a group; what follows has its style. */
+  Svg begin(String style) {
+    out.append("<g class=\"").append(style).append("\">");
+    return this;
+  }
+
+  /** Closes the group. */
+  Svg close() {
+    out.append("</g>");
+    return this;
+  }
+
   String end() {
     return out.append("</svg>").toString();
   }
