@@ -1,6 +1,7 @@
 package dev.quiesce.harness.replay;
 
 import dev.quiesce.harness.result.MeasuredOperation;
+import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.workload.OperationKind;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ final class ReportBuilder {
     gauges.put("listener-callbacks-per-second", callbacks / seconds);
     gauges.put("rcu-callbacks-per-second", rcuCallbacks / seconds);
     gauges.put("harness-ns-per-event", Bookkeeping.nanosPerEvent(program.scripts()));
-    gauges.put("failed", context.diagnoses.failure() == null ? 0.0 : 1.0);
+    gauges.put(Measurement.FAILED, context.diagnoses.failure() == null ? 0.0 : 1.0);
   }
 
   private List<String> notes(Optional<String> failure, boolean flagged) {

@@ -154,7 +154,12 @@ public final class MeasurementTable {
   private static List<String> gaugesThatDiffer(List<Measurement> measurements) {
     List<String> lines = new ArrayList<>();
     for (String name :
-        List.of("refusals", "self-deadlocks", "skipped", "failed", MeasuredOperation.OVERLAPS)) {
+        List.of(
+            "refusals",
+            "self-deadlocks",
+            "skipped",
+            Measurement.FAILED,
+            MeasuredOperation.OVERLAPS)) {
       String text =
           measurements.stream()
               .filter(one -> one.gauges().getOrDefault(name, 0.0) > 0)

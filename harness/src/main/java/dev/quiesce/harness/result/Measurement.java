@@ -35,6 +35,16 @@ public record Measurement(
     notes = List.copyOf(notes);
   }
 
+  /** The gauge that is 1 if the replay failed, and 0 if it did not. */
+  public static final String FAILED = "failed";
+
+  /**
+   * Whether the replay was given up; a note says why. What was measured until then is no result.
+   */
+  public boolean failed() {
+    return gauges.getOrDefault(FAILED, 0.0) > 0;
+  }
+
   /** What was chosen besides the repetition: measurements of one variant are repetitions. */
   public String variant() {
     return setting.entrySet().stream()

@@ -86,9 +86,8 @@ final class SchedulesTest {
     }
     table.append("=> it broke");
     Picture.Interleaving picture =
-        (Picture.Interleaving)
-            Schedules.interleaving(violation(ViolationKind.LEAK, "it broke", table.toString()))
-                .orElseThrow();
+        Schedules.interleaving(violation(ViolationKind.LEAK, "it broke", table.toString()))
+            .orElseThrow();
 
     assertThat(picture.steps()).hasSizeLessThan(50);
     assertThat(picture.steps()).anyMatch(step -> step.text().endsWith("accesses left out"));
