@@ -118,9 +118,14 @@ final class Task implements Controller, SeamThread {
     return killed || execution.ended();
   }
 
+  /** Whether the initial state is being built: nobody watches, and nothing is a step. */
+  boolean settingUp() {
+    return execution.settingUp();
+  }
+
   /** Whether its stores become visible later than they are issued. */
   boolean buffersStores() {
-    return execution.tso() && !execution.settingUp();
+    return execution.tso();
   }
 
   /** Steps that the task has taken. */
@@ -386,11 +391,15 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public void mark(Marker marker) {
+    if (settingUp()) {
+      execution.marked(info, marker);
+      return;
+    }
     long[] footprint = Markers.footprint(marker);
     if (footprint.length > 0) {
       announce(OpKind.MARK, marker, footprint);
     }
-    if (killed || (!execution.settingUp() && execution.ended())) {
+    if (isOver()) {
       throw Abort.INSTANCE;
     }
     if (Markers.isWorthARow(marker)) {

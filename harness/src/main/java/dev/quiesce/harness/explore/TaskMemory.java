@@ -78,6 +78,9 @@ final class TaskMemory {
   }
 
   @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
+    if (task.settingUp()) {
+      return field.peek(object);
+    }
     task.touches(object, field);
     task.announce(OpKind.LOAD, object, access(field, object, false));
     StoreBuffer.Entry own = buffer.youngest(field, object);
@@ -89,6 +92,10 @@ final class TaskMemory {
   }
 
   void store(SharedField field, SharedObject object, @Nullable Object value, AccessMode mode) {
+    if (task.settingUp()) {
+      field.poke(object, value);
+      return;
+    }
     if (task.buffersStores() && mode != AccessMode.VOLATILE) {
       issue(field, object, value);
       return;
