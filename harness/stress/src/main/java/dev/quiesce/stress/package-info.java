@@ -1,5 +1,6 @@
 /**
- * Litmus tests of the native RCU domain on real hardware, under jcstress.
+ * Litmus tests of the native RCU domain, and of the strategy active-ref, on real hardware, under
+ * jcstress.
  *
  * <p>The numbers T1, T3, … are those of the litmus table that the explorer's own litmus tests
  * follow too. Each test has a broken twin that leaves out what the test is about: the outcome that
