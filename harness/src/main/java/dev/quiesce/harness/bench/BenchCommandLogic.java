@@ -29,7 +29,7 @@ public final class BenchCommandLogic {
 
   /** Parameters that may be given on JMH's command line. */
   private static final List<String> GIVEN =
-      List.of("listeners", "rcu", "domain", "readers", "batching", "recording");
+      List.of("listeners", "population", "rcu", "domain", "readers", "batching", "recording");
 
   /** The logic. */
   public BenchCommandLogic() {}

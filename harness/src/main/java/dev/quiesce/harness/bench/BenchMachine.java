@@ -30,8 +30,9 @@ import dev.quiesce.harness.barrier.MeasuredRcu;
 import java.util.ServiceLoader;
 
 /**
- * A machine over one strategy's default form with the population of QEMU: devices that want commits
- * only, and the permanent listener with {@code log_clear} behind them.
+ * A machine over one strategy's default form: devices, and the permanent listener with {@code
+ * log_clear} behind them. The devices want commits only, as in QEMU today, or {@code log_clear}
+ * too.
  */
 final class BenchMachine implements AutoCloseable {
   private static final long RAM_BYTES = 1L << 30;
@@ -73,12 +74,18 @@ final class BenchMachine implements AutoCloseable {
     }
   }
 
-  BenchMachine(String strategy, String rcuDomain, int listeners) {
-    this(strategy, rcuDomain, listeners, Batching.PROMPT, HeapObserver.NONE);
+  /** With so many devices like {@code device}. */
+  BenchMachine(String strategy, String rcuDomain, int listeners, ListenerCallbacks device) {
+    this(strategy, rcuDomain, listeners, device, Batching.PROMPT, HeapObserver.NONE);
   }
 
   BenchMachine(
-      String strategy, String rcuDomain, int listeners, Batching batching, HeapObserver observer) {
+      String strategy,
+      String rcuDomain,
+      int listeners,
+      ListenerCallbacks device,
+      Batching batching,
+      HeapObserver observer) {
     StrategyPlugin plugin = plugin(strategy);
     Bql bql = new Bql(LockObserver.NONE);
     AsymmetricBarrier barrier = Barriers.ofProcess().barrier();
@@ -95,7 +102,7 @@ final class BenchMachine implements AutoCloseable {
     bql.lock(self, "setup");
     this.space = memory.initAddressSpace(self, Storage.permanent("memory"), "memory", system);
     for (int i = 0; i < listeners; i++) {
-      register(self, OwnerKind.QOM, "virtio", 0, new CommitOnly());
+      register(self, OwnerKind.QOM, "virtio", 0, device);
     }
     register(self, OwnerKind.STATIC, "kvm-memory", KVM_PRIORITY, new Clearing());
     memory.startDirtyLog(self, DIRTY_LOG_MIGRATION);
@@ -137,9 +144,23 @@ final class BenchMachine implements AutoCloseable {
     vm.bql().unlock(self);
   }
 
-  /** Function pointers of a device that is plugged. */
+  /** Function pointers of a device, as in QEMU today. */
   static ListenerCallbacks deviceCallbacks() {
     return new CommitOnly();
+  }
+
+  /**
+   * Function pointers of the devices of a population, by the name that the scenarios have for it:
+   * those of the tree today, or all of them with {@code log_clear}.
+   */
+  static ListenerCallbacks devices(String population) {
+    return switch (population) {
+      case "in-tree" -> new CommitOnly();
+      case "with-log-clear" -> new Clearing();
+      default ->
+          throw new IllegalArgumentException(
+              "no population " + population + ": in-tree or with-log-clear");
+    };
   }
 
   /** A migration starts: some strategies walk differently then. */

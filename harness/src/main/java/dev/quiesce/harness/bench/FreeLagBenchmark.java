@@ -46,7 +46,14 @@ public class FreeLagBenchmark {
     /** Builds the machine. */
     @Setup
     public void build() {
-      machine = new BenchMachine(strategy, rcu, 16, ReplaySettings.batching(batching), lag);
+      machine =
+          new BenchMachine(
+              strategy,
+              rcu,
+              16,
+              BenchMachine.deviceCallbacks(),
+              ReplaySettings.batching(batching),
+              lag);
       self = machine.memory().attach("bench");
     }
 

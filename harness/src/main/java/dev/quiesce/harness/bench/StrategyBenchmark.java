@@ -40,12 +40,15 @@ public class StrategyBenchmark {
     @Param("16")
     int listeners;
 
+    @Param("in-tree")
+    String population;
+
     BenchMachine machine;
 
     /** Builds the machine. */
     @Setup
     public void build() {
-      machine = new BenchMachine(strategy, rcu, listeners);
+      machine = new BenchMachine(strategy, rcu, listeners, BenchMachine.devices(population));
       machine.startMigration();
     }
 
@@ -71,7 +74,7 @@ public class StrategyBenchmark {
     /** Builds the machine. */
     @Setup
     public void build() {
-      machine = new BenchMachine(strategy, rcu, 16);
+      machine = new BenchMachine(strategy, rcu, 16, BenchMachine.deviceCallbacks());
     }
 
     /** Ends its call_rcu thread. */
