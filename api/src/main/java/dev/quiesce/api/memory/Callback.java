@@ -32,6 +32,7 @@ public enum Callback {
   }
 
   private final Direction direction;
+  private final String cName = name().toLowerCase(java.util.Locale.ROOT);
 
   Callback(Direction direction) {
     this.direction = direction;
@@ -44,6 +45,6 @@ public enum Callback {
 
   /** The name in C. */
   public String cName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return cName;
   }
 }

@@ -100,7 +100,13 @@ public final class FlatViewRenderer {
   }
 
   private static List<MemoryRegion> enabledSubregions(MemoryRegion region) {
-    return region.subregions().stream().filter(MemoryRegion::isEnabled).limit(2).toList();
+    List<MemoryRegion> enabled = new ArrayList<>(2);
+    for (MemoryRegion one : region.subregions()) {
+      if (one.isEnabled() && enabled.size() < 2) {
+        enabled.add(one);
+      }
+    }
+    return enabled;
   }
 
   /** {@code render_memory_region}. */

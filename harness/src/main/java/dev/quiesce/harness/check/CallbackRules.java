@@ -87,7 +87,7 @@ final class CallbackRules {
     listener.leave(task);
     if (listener.replaying == null
         || !listener.replaying.equals(task)
-        || !self.stack.stream().anyMatch(f -> f.what == What.REPLAY)) {
+        || !self.inside(What.REPLAY)) {
       return;
     }
     if (call.callback() == Callback.REGION_ADD) {

@@ -40,7 +40,7 @@ final class ListenerHistory {
   final Set<MemoryRegion> deleted = new HashSet<>();
 
   /** What is mapped, as far as the listener was told in this registration. */
-  final Set<MemoryRegionSection> map = new HashSet<>();
+  final List<MemoryRegionSection> map = new ArrayList<>(2);
 
   /** Register has begun to bring the listener up to date. */
   boolean replayed;
@@ -93,7 +93,12 @@ final class ListenerHistory {
   }
 
   boolean runsElsewhere(TaskInfo self) {
-    return running.stream().anyMatch(one -> !one.task.equals(self));
+    for (Running one : running) {
+      if (!one.task.equals(self)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void leave(TaskInfo task) {

@@ -67,9 +67,12 @@ public final class LockUse {
   }
 
   private void note(LockEdge edge) {
-    if (edges.stream().noneMatch(edge::sameAs)) {
-      edges.add(edge);
+    for (LockEdge known : edges) {
+      if (edge.sameAs(known)) {
+        return;
+      }
     }
+    edges.add(edge);
   }
 
   /** The thread has the lock. */

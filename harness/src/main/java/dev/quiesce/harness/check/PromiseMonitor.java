@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -281,9 +282,9 @@ public final class PromiseMonitor implements Observer {
 
   private void bqlReleased(TaskInfo task, TaskHistory self) {
     for (ListenerHistory listener : listeners.values()) {
-      listener.running.stream()
-          .filter(one -> one.task.equals(task))
-          .forEach(one -> one.droppedBql = true);
+      for (ListenerHistory.Running one : listener.running) {
+        one.droppedBql |= one.task.equals(task);
+      }
     }
     if (self.unregistersItself()) {
       sightings.saw(
@@ -302,19 +303,22 @@ public final class PromiseMonitor implements Observer {
   }
 
   @Override
-  public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {
+  public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {
     if (over) {
       return;
     }
     TaskHistory self = of(task);
-    boolean forWriter = holders.stream().anyMatch(holder -> of(holder).changesLists());
+    boolean forWriter = false;
+    for (TaskInfo holder : holders) {
+      forWriter |= of(holder).changesLists();
+    }
     boolean forOther = writing > 0 || (walksAreTheSubject && reading > 0);
     overlapped |= forWriter || (forOther && !holders.isEmpty());
     if (self.walks() && forWriter) {
       sightings.saw(
           Promise.READERS_NEVER_BLOCK,
           ViolationKind.BLOCKED_READER,
-          task.name() + " waits in a walk: " + operation);
+          task.name() + " waits in a walk: " + operation.get());
     }
   }
 

@@ -35,8 +35,12 @@ final class ReplayRules {
     if (!listener.keepsMap()) {
       return;
     }
-    if (call.callback() == Callback.REGION_ADD && !listener.map.add(sectionOf(call))) {
-      lost(call.callback(), listener.name + " was told twice of " + call);
+    if (call.callback() == Callback.REGION_ADD) {
+      if (listener.map.contains(sectionOf(call))) {
+        lost(call.callback(), listener.name + " was told twice of " + call);
+      } else {
+        listener.map.add(sectionOf(call));
+      }
     } else if (call.callback() == Callback.REGION_DEL && !listener.map.remove(sectionOf(call))) {
       lost(call.callback(), listener.name + " was told of " + call + " without its region_add");
     }
@@ -49,7 +53,7 @@ final class ReplayRules {
           Callback.REGION_DEL,
           listener.name
               + " is unregistered and was not told region_del of "
-              + listener.map.iterator().next().region().name());
+              + listener.map.get(0).region().name());
     }
   }
 

@@ -21,7 +21,9 @@ final class TaskHistory {
     CALLBACK,
     REGISTER,
     UNREGISTER,
-    COMMIT
+    COMMIT;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
   }
 
   /** One entry of the stack. */
@@ -53,9 +55,7 @@ final class TaskHistory {
     }
 
     String name() {
-      return walk == null
-          ? what.name().toLowerCase(Locale.ROOT)
-          : "walk of " + walk.callback().cName();
+      return walk == null ? what.text : "walk of " + walk.callback().cName();
     }
 
     /** The walk of a WALK frame. */
@@ -71,7 +71,12 @@ final class TaskHistory {
   int sections;
 
   boolean inside(What what) {
-    return stack.stream().anyMatch(frame -> frame.what == what);
+    for (Frame frame : stack) {
+      if (frame.what == what) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean changesLists() {
@@ -120,6 +125,11 @@ final class TaskHistory {
 
   /** Removes the innermost frame of a kind. */
   void pop(What what) {
-    stack.stream().filter(frame -> frame.what == what).findFirst().ifPresent(stack::remove);
+    for (Iterator<Frame> frames = stack.iterator(); frames.hasNext(); ) {
+      if (frames.next().what == what) {
+        frames.remove();
+        return;
+      }
+    }
   }
 }

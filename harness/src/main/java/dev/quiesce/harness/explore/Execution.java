@@ -30,6 +30,7 @@ final class Execution {
   /** The number of the first task's store buffer. */
   static final int FIRST_BUFFER = 16;
 
+  private static final TaskInfo SET_UP = new TaskInfo(-1, "set-up");
   private static final int EXPECTED_STEPS = 128;
 
   private final Workers workers;
@@ -80,14 +81,16 @@ final class Execution {
   End run(Program program) {
     races.reset(tso() ? null : this);
     // The pseudo-task under which the initial state is built.
-    Seam.bind(new Task(this, new TaskInfo(-1, "set-up"), false, null));
+    Seam.bind(new Task(this, SET_UP, false, null));
     try {
       observer = program.build();
     } finally {
       Seam.bind(null);
     }
     settingUp = false;
-    setUpMarkers.forEach(marker -> observer().marked(new TaskInfo(-1, "set-up"), marker));
+    for (Marker marker : setUpMarkers) {
+      observer.marked(SET_UP, marker);
+    }
     Task first = next();
     if (first != null) {
       live = 1;
@@ -274,7 +277,7 @@ final class Execution {
   /** Called by a task that has announced its next operation; returns when that task is to act. */
   void schedule(Task self) {
     if (!self.enabled()) {
-      observer().blocked(self.info(), Waits.of(self).what(), Waits.holders(self, tasks));
+      observer().blocked(self.info(), () -> Waits.of(self).what(), Waits.holders(self, tasks));
     }
     Task next = next();
     if (next == self) {
@@ -381,8 +384,7 @@ final class Execution {
 
   private void settle() {
     chooser.settled(this);
-    List<Waiting> waiting = Waits.all(tasks);
-    if (waiting.stream().allMatch(Waiting::daemon)) {
+    if (onlyDaemonsWait()) {
       end = End.QUIESCENT;
       if (!faulted) {
         observer().quiescent();
@@ -390,8 +392,17 @@ final class Execution {
     } else {
       end = End.DEADLOCK;
       if (!faulted) {
-        observer().deadlock(waiting);
+        observer().deadlock(Waits.all(tasks));
       }
     }
+  }
+
+  private boolean onlyDaemonsWait() {
+    for (Task task : tasks) {
+      if (task.started() && !task.finished() && !task.daemon()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

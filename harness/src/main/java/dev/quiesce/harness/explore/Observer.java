@@ -3,6 +3,7 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Watches one execution and judges it. Called by whichever task runs; never by two at once. */
 public interface Observer {
@@ -17,9 +18,9 @@ public interface Observer {
 
   /**
    * {@code task} is about to wait: its operation is not enabled. {@code holders} hold what it
-   * wants, if known.
+   * wants, if known; {@code operation} is in words, and valid during the call.
    */
-  void blocked(TaskInfo task, String operation, List<TaskInfo> holders);
+  void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders);
 
   /** {@code task} is about to take the mutex of that name, whether or not it must wait. */
   default void acquiring(TaskInfo task, String mutex) {}

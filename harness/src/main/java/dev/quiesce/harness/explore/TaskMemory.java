@@ -78,10 +78,10 @@ final class TaskMemory {
   }
 
   @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
+    task.touches(object, field);
     if (task.settingUp()) {
       return field.peek(object);
     }
-    task.touches(object, field);
     task.announce(OpKind.LOAD, object, access(field, object, false));
     StoreBuffer.Entry own = buffer.youngest(field, object);
     Object value = own == null ? field.peek(object) : own.value();
@@ -93,6 +93,7 @@ final class TaskMemory {
 
   void store(SharedField field, SharedObject object, @Nullable Object value, AccessMode mode) {
     if (task.settingUp()) {
+      task.touches(object, field);
       field.poke(object, value);
       return;
     }

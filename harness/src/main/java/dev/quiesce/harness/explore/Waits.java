@@ -1,6 +1,7 @@
 package dev.quiesce.harness.explore;
 
 import dev.quiesce.api.seam.AtomicStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,6 +66,12 @@ final class Waits {
   }
 
   private static List<TaskInfo> named(List<String> names, List<Task> tasks) {
-    return tasks.stream().map(Task::info).filter(task -> names.contains(task.name())).toList();
+    List<TaskInfo> found = new ArrayList<>(tasks.size());
+    for (Task task : tasks) {
+      if (names.contains(task.info().name())) {
+        found.add(task.info());
+      }
+    }
+    return found;
   }
 }

@@ -214,7 +214,7 @@ final class Story {
   }
 
   Story blocks(TaskInfo task, @Nullable TaskInfo holder) {
-    monitor.blocked(task, "lock M", holder == null ? List.of() : List.of(holder));
+    monitor.blocked(task, () -> "lock M", holder == null ? List.of() : List.of(holder));
     return this;
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,7 +208,7 @@ final class ExplorerTest {
     private final List<String> waits = new ArrayList<>();
 
     @Override
-    public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {
+    public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {
       waits.add(task.name());
     }
   }

@@ -110,7 +110,7 @@ final class Litmus {
     public void freed(TaskInfo task, Lifetime lifetime) {}
 
     @Override
-    public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {}
+    public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
     @Override
     public void fault(TaskInfo task, Throwable fault) {

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ final class RaceDetectorTest {
     public void freed(TaskInfo task, Lifetime lifetime) {}
 
     @Override
-    public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {}
+    public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
     @Override
     public void fault(TaskInfo task, Throwable fault) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ final class StepTableTest {
     public void freed(TaskInfo task, Lifetime lifetime) {}
 
     @Override
-    public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {}
+    public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
     @Override
     public void fault(TaskInfo task, Throwable fault) {}
