@@ -1,6 +1,7 @@
 package dev.quiesce.harness.report;
 
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.api.strategy.Role;
 import dev.quiesce.harness.report.page.Block;
 import dev.quiesce.harness.report.page.Field.Tone;
 import dev.quiesce.harness.report.page.Picture;
@@ -80,7 +81,7 @@ final class CounterexamplesChapter {
           Block.Paragraph.of(
               "The shortest schedule that breaks each promise of each strategy and form; every"
                   + " other one is in verdicts.json. One lane a thread; the lane at the left is the"
-                  + " life of the listener's storage."));
+                  + " life of the listener's storage. Those of controls are text only."));
     }
     if (left > 0) {
       blocks.add(
@@ -116,7 +117,9 @@ final class CounterexamplesChapter {
     blocks.add(new Block.Paragraph(spans));
     Schedules.waitsFor(violation)
         .ifPresent(picture -> blocks.add(new Block.Drawing("Who waits for whom", picture)));
-    Optional<Picture.Interleaving> schedule = Schedules.interleaving(violation);
+    // What a control does is no surprise: its steps are told, not drawn.
+    Optional<Picture.Interleaving> schedule =
+        cell.key().role() == Role.CONTROL ? Optional.empty() : Schedules.interleaving(violation);
     schedule.ifPresent(picture -> blocks.add(new Block.Drawing("The schedule", picture)));
     blocks.add(new Block.Code("harness replay " + violation.replay(), true));
     String message = violation.message();

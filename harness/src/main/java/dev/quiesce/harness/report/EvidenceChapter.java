@@ -81,7 +81,7 @@ final class EvidenceChapter {
           spans.add(Span.strong(Names.of(status).replace('-', ' ')));
           spans.add(Span.of(" in " + some.size() + " (" + exhausted + " exhausted): "));
           if (status == PromiseStatus.NOT_EXERCISED) {
-            spans.add(Span.of("nothing in these cells could break it"));
+            spans.add(Span.of("nothing there could break it"));
           } else if (status == PromiseStatus.HOLDS || status == PromiseStatus.NOT_PROMISED_UNSEEN) {
             spans.add(Span.link("all cells of " + subject.display(), all(subject)));
           } else {

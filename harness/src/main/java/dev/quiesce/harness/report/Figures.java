@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fields whose number stands in a document of the run, and is said to stand there: {@code m/} is
- * {@code measurements.json}, its list of measurements; {@code j/} is {@code jmh.json}.
+ * {@code measurements.json}, its list of measurements; {@code o/} is there too, the number of a
+ * measurement, of one of its operations, and a percentile; {@code j/} is {@code jmh.json}. There
+ * are thousands of them: short.
  */
 final class Figures {
   private final IdentityHashMap<Object, Integer> positions = new IdentityHashMap<>();
@@ -90,7 +92,7 @@ final class Figures {
     }
     OperationMeasurement operation = one.operations().get(i);
     double value = statistic.of(operation);
-    String path = "m/" + position(one) + "/operations/" + i + "/" + statistic.key();
+    String path = "o/" + position(one) + "/" + i + "/" + statistic.key();
     String text =
         statistic == Statistic.COUNT
             ? Evidence.number(value)

@@ -30,8 +30,8 @@ final class Grids {
       for (int i = 0; i < matrix.columns().size(); i++) {
         Subject subject = matrix.columns().get(i);
         Mark mark = row.getValue().get(i);
-        String label =
-            mark.text() + ": " + mark.meaning() + ", " + subject.display() + ", " + row.getKey();
+        // Row and column are said by their headings.
+        String label = mark.text() + ": " + mark.meaning();
         fields.add(
             mark == Mark.EMPTY
                 ? Field.of("", Tone.FAINT)

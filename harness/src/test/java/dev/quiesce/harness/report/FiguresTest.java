@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every figure in the page is the one of the run's JSON, read by its own rules. */
 final class FiguresTest {
   private static final Pattern FIGURE =
-      Pattern.compile("<td[^>]* data-figure=\"([mjt])/([^\"]*)\"[^>]*>([^<]*)</td>");
+      Pattern.compile("<td[^>]* data-n=\"([mojt])/([^\"]*)\"[^>]*>([^<]*)</td>");
   private static final Pattern TEXT = Pattern.compile("(?:± )?(-?[0-9.]+)(?: (\\S+))?");
 
   @Test
@@ -31,6 +31,9 @@ final class FiguresTest {
       JsonNode value =
           switch (figure.group(1)) {
             case "m" -> measurements.at("/measurements/" + figure.group(2));
+            case "o" ->
+                measurements.at(
+                    "/measurements/" + figure.group(2).replaceFirst("/", "/operations/"));
             case "j" -> scores.at("/" + figure.group(2));
             default -> torture.at("/" + figure.group(2));
           };

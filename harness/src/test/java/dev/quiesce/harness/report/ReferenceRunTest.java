@@ -21,8 +21,7 @@ final class ReferenceRunTest {
   private static final int MAX_BYTES = 2_000_000;
   private static final Pattern CELL =
       Pattern.compile("<td class=\"(t-\\w+)\" data-f=\"[^\"]*\">(?:<a href=\"([^\"]*)\")?");
-  private static final Pattern FIGURE =
-      Pattern.compile("data-figure=\"([^\"]*)\"[^>]*>([^<]*)</td>");
+  private static final Pattern FIGURE = Pattern.compile("data-n=\"([^\"]*)\"[^>]*>([^<]*)</td>");
 
   private static String committed(String name) throws IOException {
     return Files.readString(SampleRun.REFERENCE.resolve(name));
