@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The committed reference run, and variants of it. */
 public final class SampleRun {
@@ -40,8 +41,15 @@ public final class SampleRun {
 
   /** The same, with a short torture of another day. */
   static RunData tortured() throws IOException {
-    RunData data = data();
-    TortureDocument torture = Json.read(Files.readString(TORTURE), TortureDocument.class);
+    return with(data(), Json.read(Files.readString(TORTURE), TortureDocument.class));
+  }
+
+  /** The same, without any. */
+  static RunData untortured() {
+    return with(data(), null);
+  }
+
+  private static RunData with(RunData data, @Nullable TortureDocument torture) {
     return new RunData(
         data.manifest(),
         data.subjects(),
