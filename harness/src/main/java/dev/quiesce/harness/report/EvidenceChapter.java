@@ -79,13 +79,17 @@ final class EvidenceChapter {
           List<Span> spans = new ArrayList<>();
           long exhausted = some.stream().filter(CellResult::exhausted).count();
           spans.add(Span.strong(Names.of(status).replace('-', ' ')));
-          spans.add(Span.of(" in " + some.size() + " (" + exhausted + " exhausted): "));
-          if (status == PromiseStatus.NOT_EXERCISED) {
-            spans.add(Span.of("nothing there could break it"));
-          } else if (status == PromiseStatus.HOLDS || status == PromiseStatus.NOT_PROMISED_UNSEEN) {
-            spans.add(Span.link("all cells of " + subject.display(), all(subject)));
-          } else {
-            links(some, spans);
+          String count = some.size() + " (" + exhausted + " exhausted)";
+          switch (status) {
+            case NOT_EXERCISED -> spans.add(Span.of(" in " + count));
+            case HOLDS, NOT_PROMISED_UNSEEN -> {
+              spans.add(Span.of(" in "));
+              spans.add(Span.link(count, all(subject)));
+            }
+            default -> {
+              spans.add(Span.of(" in " + count + ": "));
+              links(some, spans);
+            }
           }
           items.add(spans);
         });

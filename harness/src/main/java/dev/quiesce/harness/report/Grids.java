@@ -63,8 +63,7 @@ final class Grids {
   }
 
   static String facets(Subject subject) {
-    boolean main = subject.form().equals("complete") || subject.form().equals("as-is");
-    return Names.of(subject.role()) + (main ? " main" : " otherform");
+    return Names.of(subject.role()) + (subject.isDefault() ? " main" : " otherform");
   }
 
   static Tone tone(Mark mark) {

@@ -29,11 +29,18 @@ final class Places {
   }
 
   static String promise(Subject subject, String promise) {
-    return Anchor.of("p", subject.strategy(), subject.form(), promise);
+    return of("p", subject, promise);
   }
 
   static String scenario(Subject subject, String scenario) {
-    return Anchor.of("c", subject.strategy(), subject.form(), scenario);
+    return of("c", subject, scenario);
+  }
+
+  /** Without the form that is meant where none is named: a page has thousands of these. */
+  private static String of(String kind, Subject subject, String what) {
+    return subject.isDefault()
+        ? Anchor.of(kind, subject.strategy(), what)
+        : Anchor.of(kind, subject.strategy(), subject.form(), what);
   }
 
   static String cell(CellResult cell) {

@@ -21,6 +21,11 @@ record Subject(String strategy, Role role, String form) {
     return cells.stream().map(Subject::of).distinct().toList();
   }
 
+  /** Whether the form is the one that is meant where none is named. */
+  boolean isDefault() {
+    return form.equals("complete") || form.equals("as-is");
+  }
+
   String display() {
     return form.equals("complete") || role == Role.CONTROL ? strategy : strategy + " " + form;
   }
