@@ -50,6 +50,74 @@
     }
   });
 
+  // A curve under the pointer, or under its name, stands out.
+  const series = element => (element && (element.getAttribute('class') || '').match(/\bc\d+( z)?$/) || [''])[0];
+  for (const chart of document.querySelectorAll('svg.chart')) {
+    const lines = new Map([...chart.querySelectorAll('.l, .d')].map(line => [line, series(line)]));
+    const pick = wanted => lines.forEach((name, line) => line.classList.toggle('off', wanted !== '' && name !== wanted));
+    chart.addEventListener('pointerover', event => {
+      const named = event.target.matches('text') ? event.target.previousElementSibling : event.target;
+      pick(lines.get(named) || '');
+    });
+    chart.addEventListener('pointerleave', () => pick(''));
+  }
+
+  // Along x: drag over a part to see it alone, double-click for all. With the keyboard: + and -.
+  for (const plot of document.querySelectorAll('svg.plot')) {
+    const chart = plot.ownerSVGElement;
+    const [left, top, width, height] = plot.getAttribute('viewBox').split(' ').map(Number);
+    const ticks = [...chart.querySelectorAll('text.t')].map(text => [text, Number(text.getAttribute('x'))]);
+    let view = [left, width];
+    const show = (from, wide) => {
+      wide = Math.min(wide, width);
+      from = Math.max(left, Math.min(from, left + width - wide));
+      view = [from, wide];
+      plot.setAttribute('viewBox', [from, top, wide, height].join(' '));
+      chart.classList.toggle('zoomed', wide < width);
+      for (const [text, x] of ticks) {
+        const moved = left + (x - from) * width / wide;
+        text.setAttribute('x', moved.toFixed(1));
+        text.style.display = moved < left - 1 || moved > left + width + 1 ? 'none' : '';
+      }
+    };
+    const at = event => {
+      const x = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse()).x;
+      return Math.max(left, Math.min(x, left + width));
+    };
+    const data = x => view[0] + (x - left) * view[1] / width;
+    let start = null;
+    const mark = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    mark.setAttribute('class', 'sel');
+    mark.setAttribute('y', top);
+    mark.setAttribute('height', height);
+    const end = () => { start = null; mark.remove(); };
+    plot.addEventListener('pointerdown', event => {
+      start = at(event);
+      plot.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    });
+    plot.addEventListener('pointermove', event => {
+      if (start === null) return;
+      mark.setAttribute('x', Math.min(start, at(event)));
+      mark.setAttribute('width', Math.abs(at(event) - start));
+      chart.append(mark);
+    });
+    plot.addEventListener('pointerup', event => {
+      if (start === null) return;
+      const [from, to] = [start, at(event)].sort((a, b) => a - b).map(data);
+      end();
+      if ((to - from) * width / view[1] > 5) show(from, to - from);
+    });
+    plot.addEventListener('pointercancel', end);
+    plot.addEventListener('dblclick', () => show(left, width));
+    const box = chart.closest('[tabindex]');
+    box.title = 'Drag to zoom in, double-click for all of it; + and - with the keyboard';
+    box.addEventListener('keydown', event => {
+      const by = { '+': 0.5, '=': 0.5, '-': 2 }[event.key];
+      if (by) show(view[0] + view[1] * (1 - by) / 2, view[1] * by);
+    });
+  }
+
   const reveal = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;

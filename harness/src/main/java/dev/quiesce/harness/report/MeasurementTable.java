@@ -96,6 +96,7 @@ public final class MeasurementTable {
       for (Measurement one : some) {
         notes(one).stream()
             .filter(note -> some.size() == 1 || !common(some).contains(note))
+            .map(note -> note.lines().findFirst().orElse(""))
             .forEach(note -> notes.add(name(one) + ": " + note));
       }
       md.list(notes);

@@ -35,6 +35,11 @@ final class Lines {
     }
   }
 
+  /** Opens what is drawn along x; lines that run along its edges are not cut. */
+  static void beginPlot(Svg svg) {
+    svg.beginPlot(LEFT, TOP - 2, plotWidth(), PLOT + 6);
+  }
+
   static void line(Svg svg, Series series, ToDoubleFunction<Point> x, LogAxis axis) {
     StringBuilder d = new StringBuilder();
     for (Point point : series.points()) {

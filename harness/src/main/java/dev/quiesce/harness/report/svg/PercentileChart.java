@@ -23,17 +23,24 @@ final class PercentileChart {
         new Svg("chart", Lines.WIDTH, Lines.height(picture.series().size()), picture.summary());
     Lines.frame(svg, axis, "ns");
     double foot = Lines.TOP + Lines.PLOT;
+    Lines.beginPlot(svg);
     for (double tick : TICKS) {
       if (nines(tick) <= span) {
         double x = Lines.LEFT + Lines.plotWidth() * nines(tick) / span;
         svg.line("g", x, Lines.TOP, x, foot);
-        svg.text("m", x, foot + 16, label(tick));
       }
     }
-    svg.text("m", Lines.LEFT + Lines.plotWidth() / 2, foot + 31, "percentile");
     for (Series series : picture.series()) {
       Lines.line(svg, series, point -> nines(point.x()) / span, axis);
     }
+    svg.endPlot();
+    for (double tick : TICKS) {
+      if (nines(tick) <= span) {
+        svg.text(
+            "m t", Lines.LEFT + Lines.plotWidth() * nines(tick) / span, foot + 16, label(tick));
+      }
+    }
+    svg.text("m", Lines.LEFT + Lines.plotWidth() / 2, foot + 31, "percentile");
     Lines.legend(svg, picture.series());
     return svg.end();
   }

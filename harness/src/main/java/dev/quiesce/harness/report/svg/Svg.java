@@ -56,6 +56,25 @@ final class Svg {
     return this;
   }
 
+  /**
+   * Opens the part of a picture that a reader can zoom into along x: it clips, and shows what lies
+   * between {@code x} and {@code x + width} until a script says otherwise.
+   */
+  Svg beginPlot(double x, double y, double width, double height) {
+    String box = number(x) + ' ' + number(y) + ' ' + number(width) + ' ' + number(height);
+    out.append("<svg class=\"plot\" x=\"").append(number(x)).append("\" y=\"").append(number(y));
+    out.append("\" width=\"").append(number(width)).append("\" height=\"").append(number(height));
+    out.append("\" viewBox=\"").append(box).append("\" preserveAspectRatio=\"none\">");
+    // What the pointer meets where nothing is drawn.
+    return rect("hit", x, y, width, height);
+  }
+
+  /** Closes it. */
+  Svg endPlot() {
+    out.append("</svg>");
+    return this;
+  }
+
   /** Closes the group. */
   Svg close() {
     out.append("</g>");

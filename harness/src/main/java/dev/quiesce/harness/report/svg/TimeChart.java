@@ -25,22 +25,25 @@ final class TimeChart {
     double foot = Lines.TOP + Lines.PLOT;
     double step = Math.max(1, RoundSteps.step(span, 10));
     for (double tick = 0; tick <= span; tick += step) {
-      double x = Lines.LEFT + Lines.plotWidth() * tick / span;
-      svg.line("g", x, foot, x, foot + 4);
-      svg.text("m", x, foot + 16, Svg.number(tick));
+      svg.text("m t", Lines.LEFT + Lines.plotWidth() * tick / span, foot + 16, Svg.number(tick));
     }
     svg.text("m", Lines.LEFT + Lines.plotWidth() / 2, foot + 31, "seconds of the replay");
-    boolean first = true;
+    Lines.beginPlot(svg);
+    for (double tick = 0; tick <= span; tick += step) {
+      double x = Lines.LEFT + Lines.plotWidth() * tick / span;
+      svg.line("g", x, foot, x, foot + 4);
+    }
     for (double mark : picture.marks()) {
       double x = Lines.LEFT + Lines.plotWidth() * mark / span;
       svg.line("k", x, Lines.TOP, x, foot);
-      if (first) {
-        svg.text("s", x + 3, Lines.TOP + 10, picture.markName());
-      }
-      first = false;
     }
     for (Series series : picture.series()) {
       Lines.line(svg, series, point -> point.x() / span, axis);
+    }
+    svg.endPlot();
+    if (!picture.marks().isEmpty()) {
+      double x = Lines.LEFT + Lines.plotWidth() * picture.marks().get(0) / span;
+      svg.text("s t", x + 3, Lines.TOP + 10, picture.markName());
     }
     Lines.legend(svg, picture.series());
     return svg.end();

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.Pdf;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.print.PrintOptions;
@@ -208,6 +211,65 @@ final class ReportBrowserTest {
     assertThat((String) script("return document.getElementById('found').textContent"))
         .matches("[1-9]\\d* of [1-9]\\d* entries below match");
     assertThat((Long) script("return document.querySelectorAll('.unfound').length")).isPositive();
+  }
+
+  private WebElement plot() {
+    load();
+    WebElement plot = browser.findElement(By.cssSelector("svg.plot"));
+    script("arguments[0].scrollIntoView({block: 'center'})", plot);
+    return plot;
+  }
+
+  private static double shownWidth(WebElement plot) {
+    return Double.parseDouble(
+        Objects.requireNonNull(plot.getDomAttribute("viewBox")).split(" ")[2]);
+  }
+
+  @Test
+  void plot_draggedOver_showsThatPartAndItsTicks() throws IOException {
+    WebElement plot = plot();
+    double whole = shownWidth(plot);
+    new Actions(browser)
+        .moveToElement(plot)
+        .clickAndHold()
+        .moveByOffset(100, 0)
+        .release()
+        .perform();
+    shoot("zoomed");
+
+    assertThat(shownWidth(plot)).isLessThan(whole / 2);
+    assertThat(
+            (Long)
+                script(
+                    "return [...arguments[0].ownerSVGElement.querySelectorAll('text.t')]"
+                        + ".filter(t => t.style.display === 'none').length",
+                    plot))
+        .isPositive();
+    new Actions(browser).doubleClick(plot).perform();
+    assertThat(shownWidth(plot)).isEqualTo(whole);
+  }
+
+  @Test
+  void plot_keysPlusAndMinus_zoomInAndOut() {
+    WebElement plot = plot();
+    double whole = shownWidth(plot);
+    WebElement box = plot.findElement(By.xpath("ancestor::*[@tabindex][1]"));
+    box.sendKeys("+");
+    assertThat(shownWidth(plot)).isEqualTo(whole / 2);
+    box.sendKeys("-");
+    assertThat(shownWidth(plot)).isEqualTo(whole);
+  }
+
+  @Test
+  void legend_pointedAt_dimsTheOtherCurves() {
+    WebElement plot = plot();
+    WebElement name = plot.findElement(By.xpath("following-sibling::*[name()='path'][1]"));
+    new Actions(browser).moveToElement(name).perform();
+
+    assertThat((Long) script("return document.querySelectorAll('svg.plot .l.off').length"))
+        .isPositive();
+    assertThat((Long) script("return document.querySelectorAll('svg.plot .l:not(.off)').length"))
+        .isPositive();
   }
 
   @Test
