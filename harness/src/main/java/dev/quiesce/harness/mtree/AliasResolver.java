@@ -2,6 +2,7 @@ package dev.quiesce.harness.mtree;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class AliasResolver {
   private final Map<String, List<TreeSection>> sections = new HashMap<>();
   private final IdentityHashMap<RegionNode, RegionNode> targets = new IdentityHashMap<>();
   private final Map<String, Integer> printed = new HashMap<>();
-  private final Map<String, List<RegionNode>> used = new HashMap<>();
+  private final Map<String, Set<RegionNode>> used = new HashMap<>();
+  private final Map<String, List<RegionNode>> known = new HashMap<>();
   private final List<Assumption> assumptions = new ArrayList<>();
 
   AliasResolver(MtreeText text, MtreeRules rules, RegionIdentity identity) {
@@ -57,10 +59,7 @@ final class AliasResolver {
     RegionLine line = alias.line;
     String name = line.alias().map(RegionLine.AliasTarget::name).orElse("");
     List<RegionNode> candidates =
-        sections.getOrDefault(name, List.of()).stream()
-            .map(TreeSection::root)
-            .filter(root -> root.hidden || root.line.kind().equals(line.kind()))
-            .toList();
+        known.computeIfAbsent(line.kind() + " " + name, key -> candidates(name, line.kind()));
     if (candidates.isEmpty()) {
       throw text.error(
           line.line(),
@@ -94,8 +93,15 @@ final class AliasResolver {
               Set.copyOf(List.of(line.name(), name))));
     }
     printed.merge(name, candidates.indexOf(chosen) + 1, Math::max);
-    used.computeIfAbsent(line.name() + " @" + name, key -> new ArrayList<>()).add(chosen);
+    used.computeIfAbsent(line.name() + " @" + name, key -> new HashSet<>()).add(chosen);
     return chosen;
+  }
+
+  private List<RegionNode> candidates(String name, String kind) {
+    return sections.getOrDefault(name, List.of()).stream()
+        .map(TreeSection::root)
+        .filter(root -> root.hidden || root.line.kind().equals(kind))
+        .toList();
   }
 
   /**
@@ -104,11 +110,10 @@ final class AliasResolver {
    * of this name has is not taken again.
    */
   private List<RegionNode> options(RegionLine line, String name, List<RegionNode> candidates) {
-    List<RegionNode> taken = used.getOrDefault(line.name() + " @" + name, List.of());
+    Set<RegionNode> taken = used.getOrDefault(line.name() + " @" + name, Set.of());
     int met = printed.getOrDefault(name, 0);
     List<RegionNode> reachable = candidates.subList(0, Math.min(met + 1, candidates.size()));
-    List<RegionNode> free =
-        reachable.stream().filter(target -> taken.stream().noneMatch(t -> t == target)).toList();
+    List<RegionNode> free = reachable.stream().filter(target -> !taken.contains(target)).toList();
     return free.isEmpty() ? reachable : free;
   }
 

@@ -71,7 +71,7 @@ public record Machine(
    * The flat views of all address spaces as QEMU would print them; address spaces that reduce to
    * one region share a view.
    *
-   * @throws MtreeFormatException if the tree leads back to itself
+   * @throws MtreeFormatException if the tree leads back to itself, or multiplies beyond measure
    */
   public List<PrintedView> flatViews() {
     Map<Optional<MemoryRegion>, List<AddressSpaceRoot>> sharers = new LinkedHashMap<>();
@@ -80,6 +80,14 @@ public record Machine(
       for (AddressSpaceRoot space : addressSpaces) {
         Optional<MemoryRegion> viewRoot = FlatViewRenderer.flatViewRoot(space.root());
         sharers.computeIfAbsent(viewRoot, key -> new ArrayList<>()).add(space);
+      }
+      if (new Expansion().of(sharers.keySet().stream().flatMap(Optional::stream).toList())
+          > Expansion.MOST) {
+        throw new MtreeFormatException(
+            name,
+            0,
+            "its aliases multiply its regions beyond " + Expansion.MOST,
+            "Check the aliases; no machine has so many");
       }
       sharers.forEach(
           (root, spaces) ->

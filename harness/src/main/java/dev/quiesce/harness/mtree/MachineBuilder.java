@@ -147,6 +147,9 @@ final class MachineBuilder {
   private void reportEqualOverlaps(List<RegionNode> siblings) {
     for (int i = 0; i < siblings.size(); i++) {
       RegionLine a = siblings.get(i).line;
+      if (assumptions.size() >= MAX_REPORTED) {
+        return;
+      }
       for (int j = i + 1; j < siblings.size(); j++) {
         RegionLine b = siblings.get(j).line;
         if (Long.compareUnsigned(b.start(), a.last()) > 0) {

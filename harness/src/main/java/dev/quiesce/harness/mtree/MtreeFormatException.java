@@ -1,5 +1,7 @@
 package dev.quiesce.harness.mtree;
 
+import dev.quiesce.harness.result.Printable;
+
 /**
  * Input that is not what QEMU prints, or cannot be read; the only failure that parsing and building
  * declare.
@@ -13,6 +15,6 @@ public final class MtreeFormatException extends RuntimeException {
    * @param line 1-based; 0 if the whole file is meant
    */
   public MtreeFormatException(String file, int line, String problem, String remedy) {
-    super(file + (line > 0 ? ":" + line : "") + ": " + problem + ". " + remedy + ".");
+    super(Printable.of(file + (line > 0 ? ":" + line : "") + ": " + problem + ". " + remedy + "."));
   }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text file's lines, read within limits: 8 MiB, 50,000 lines, 4096 characters a line. Carriage
- * returns (QEMU's monitor ends lines with both) and the lines of a pasted {@code (qemu)} prompt are
+ * A text file's lines, read within limits: 8 MiB, 50,000 lines, 4096 bytes a line. Carriage returns
+ * (QEMU's monitor ends lines with both) and the lines of a pasted {@code (qemu)} prompt are
  * dropped, keeping line numbers.
  *
  * @param file name for messages
@@ -48,27 +48,38 @@ record MtreeText(String file, List<String> lines) {
 
   static MtreeText read(String file, InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int to = 0; to <= bytes.length; to++) {
+      if (to - from > MAX_LINE) {
+        throw new MtreeFormatException(
+            file,
+            lines.size() + 1,
+            "the line is longer than " + MAX_LINE + " bytes",
+            "Give the text that QEMU printed, one region a line");
+      }
+      if (to == bytes.length || bytes[to] == '\n') {
+        lines.add(cleaned(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        from = to + 1;
+      }
+      if (lines.size() > MAX_LINES) {
+        throw new MtreeFormatException(
+            file,
+            MAX_LINES,
+            "more than 50,000 lines",
+            "Give the output of one `info mtree` command");
+      }
+    }
     if (bytes.length > MAX_BYTES) {
       throw new MtreeFormatException(
           file, 0, "is larger than 8 MiB", "Give the output of one `info mtree` command");
     }
-    List<String> lines = new ArrayList<>();
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (line.length() > MAX_LINE) {
-        throw new MtreeFormatException(
-            file,
-            lines.size() + 1,
-            "line has " + line.length() + " characters, more than " + MAX_LINE,
-            "Give the text that QEMU printed, one region a line");
-      }
-      String clean = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-      lines.add(clean.startsWith("(qemu)") ? "" : clean);
-    }
-    if (lines.size() > MAX_LINES) {
-      throw new MtreeFormatException(
-          file, 0, "has more than 50,000 lines", "Give the output of one `info mtree` command");
-    }
     return new MtreeText(file, lines);
+  }
+
+  private static String cleaned(String line) {
+    String clean = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    return clean.startsWith("(qemu)") ? "" : clean;
   }
 
   MtreeFormatException error(int line, String problem, String remedy) {

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.recording;
 
+import dev.quiesce.harness.result.Printable;
 import java.io.IOException;
 
 /**
@@ -69,20 +70,6 @@ public final class RecordingException extends IOException {
 
   private static String message(String file, long line, String problem, String remedy) {
     String place = line > 0 ? file + ":" + line : file;
-    return printable(place + ": " + problem + ". " + remedy + ".");
-  }
-
-  /** Control characters of a hostile file must not reach a terminal. */
-  private static String printable(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c)) {
-        result.append("\\u%04x".formatted((int) c));
-      } else {
-        result.append(c);
-      }
-    }
-    return result.toString();
+    return Printable.of(place + ": " + problem + ". " + remedy + ".");
   }
 }

@@ -43,7 +43,7 @@ public final class PageBuilder {
     sections.add(counterexamples.section());
     sections.add(new MeasurementsChapter(data).section());
     sections.add(new BenchmarksChapter(data).section());
-    sections.add(new TortureChapter(data.torture()).section());
+    sections.add(new TortureChapter(data.torture(), EffortBlocks.section(data)).section());
     sections.add(new QuestionsChapter(new Questions(data).answers()).section());
     sections.add(evidence.promises());
     sections.add(evidence.cells());

@@ -27,20 +27,23 @@ final class TortureChapter {
   private static final String CONTROL = "control";
 
   private final @Nullable TortureDocument document;
+  private final Section effort;
 
-  TortureChapter(@Nullable TortureDocument document) {
+  TortureChapter(@Nullable TortureDocument document, Section effort) {
     this.document = document;
+    this.effort = effort;
   }
 
   Section section() {
     if (document == null || document.strategies().isEmpty()) {
-      return Section.of(
+      return new Section(
           Places.TORTURE,
           "Torture",
           List.of(
               new Block.Notice(
                   "No torture",
-                  List.of("This run put no strategy under load and faults on real threads."))));
+                  List.of("This run put no strategy under load and faults on real threads."))),
+          List.of(effort));
     }
     List<TortureResult> results = document.strategies();
     List<Block> blocks = new ArrayList<>();
@@ -69,6 +72,7 @@ final class TortureChapter {
         "Torture",
         blocks,
         List.of(
+            effort,
             Section.of("torture-seen", "What was seen", seen(results)),
             Section.of(
                 "torture-faults",

@@ -7,9 +7,9 @@ public final class UsageException extends RuntimeException {
   /**
    * A refusal.
    *
-   * @param message what is wrong and what would be right
+   * @param message what is wrong and what would be right; control characters are spelled out
    */
   public UsageException(String message) {
-    super(message);
+    super(Printable.of(message));
   }
 }

@@ -1,7 +1,6 @@
 package dev.quiesce.harness.rundir;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Json;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +36,8 @@ record CellLine(String hash, CellResult cell) {
       return Optional.empty();
     }
     try {
-      JsonNode tree = Json.tree(line);
-      CellResult cell = Json.convert(tree.required("cell"), CellResult.class);
-      return Optional.of(new CellLine(tree.required("hash").asText(), cell));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.of(Json.read(line, CellLine.class));
+    } catch (JsonProcessingException e) {
       return Optional.empty();
     }
   }

@@ -62,8 +62,11 @@ public final class CellLog implements AutoCloseable {
   public static Content read(Path file) throws IOException {
     Map<String, CellResult> cells = new LinkedHashMap<>();
     List<Damage> damaged = new ArrayList<>();
+    // A damaged line may not even be UTF-8, and must not take the others with it.
     String text =
-        Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        Files.exists(file)
+            ? new String(Documents.bytes(file, Documents.SHARE), StandardCharsets.UTF_8)
+            : "";
     int number = 0;
     int from = 0;
     for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {

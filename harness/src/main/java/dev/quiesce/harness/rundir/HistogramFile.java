@@ -2,10 +2,12 @@ package dev.quiesce.harness.rundir;
 
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.RunSetting;
-import java.nio.file.Path;
 import java.util.Map;
 
-/** The name of a replay's interval log, from what was replayed. */
+/**
+ * The name of a replay's interval log, from what was replayed. It is a plain name, whatever a
+ * document says that was replayed.
+ */
 public final class HistogramFile {
   private static final String SUFFIX = ".hlog";
 
@@ -14,15 +16,8 @@ public final class HistogramFile {
   /** The file's name in the run directory. */
   public static String name(
       String strategy, String form, String workload, RunSetting setting, String repetition) {
-    return strategy
-        + "-"
-        + form
-        + "-"
-        + safe(workload)
-        + setting.suffix()
-        + "-"
-        + repetition
-        + SUFFIX;
+    String variant = setting.suffix() + "-" + repetition;
+    return safe(strategy) + "-" + safe(form) + "-" + safe(workload) + safe(variant) + SUFFIX;
   }
 
   /** The file's name in the run directory, of a measurement that was made. */
@@ -38,8 +33,8 @@ public final class HistogramFile {
   }
 
   /** The last part of a path, without what a file name should not hold. */
-  private static String safe(String workload) {
-    Path name = Path.of(workload).getFileName();
-    return String.valueOf(name).replaceAll("[^A-Za-z0-9_.-]", "_");
+  private static String safe(String part) {
+    String name = part.substring(part.lastIndexOf('/') + 1);
+    return name.replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 }

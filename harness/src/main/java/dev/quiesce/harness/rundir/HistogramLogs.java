@@ -74,7 +74,7 @@ final class HistogramLogs {
       }
       read++;
       try {
-        log(one, Files.readString(file, StandardCharsets.ISO_8859_1));
+        log(one, new String(Documents.bytes(file, Documents.SHARE), StandardCharsets.ISO_8859_1));
       } catch (IOException | RuntimeException e) {
         // The library throws whatever a damaged line makes it stumble over.
         gaps.add(name + " is damaged: its curves end where it is: " + e);

@@ -2,7 +2,9 @@ package dev.quiesce.harness.rundir;
 
 import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.Printable;
 import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.Verdicts;
 import java.util.Collections;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param hashes SHA-256 of the documents that were read, by name
  * @param ablations which ingredients are needed; null if this run did not look
  * @param torture load and faults on real threads; null if this run did without
- * @param gaps what is missing or damaged, one line each
+ * @param gaps what is missing or damaged, one line each; control characters are spelled out
+ * @param endurance what nightly tests have shown of the program; null if there is no record of it
  */
 public record RunData(
     @Nullable Manifest manifest,
@@ -37,12 +40,13 @@ public record RunData(
     Map<String, String> hashes,
     @Nullable Ablations ablations,
     @Nullable TortureDocument torture,
-    List<String> gaps) {
+    List<String> gaps,
+    @Nullable Endurance endurance) {
   /** Copies the lists. */
   public RunData {
     scores = List.copyOf(scores);
     latencies = List.copyOf(latencies);
     hashes = Collections.unmodifiableMap(new TreeMap<>(hashes));
-    gaps = List.copyOf(gaps);
+    gaps = gaps.stream().map(Printable::of).toList();
   }
 }

@@ -1,8 +1,10 @@
 package dev.quiesce.harness.rundir;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.quiesce.harness.result.Ablations;
 import dev.quiesce.harness.result.BenchScore;
+import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.TortureDocument;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a run directory: what is there is read, what is not is named. */
 public final class RunReader {
@@ -30,6 +33,9 @@ public final class RunReader {
 
   /** Name of the torture's document, which not every profile writes. */
   public static final String TORTURE = "torture.json";
+
+  /** Of what a message quotes of a document. */
+  private static final int LONGEST = 300;
 
   private final Path path;
   private final List<String> gaps = new ArrayList<>();
@@ -96,7 +102,16 @@ public final class RunReader {
         hashes,
         ablations,
         torture,
-        gaps);
+        gaps,
+        endurance());
+  }
+
+  /** The record of nightly tests, which is beside the runs. */
+  private @Nullable Endurance endurance() {
+    Path beside = path.toAbsolutePath().normalize().resolveSibling(Endurance.FILE);
+    return Files.exists(beside)
+        ? document(beside, Endurance.FILE, Endurance.class, Endurance.SCHEMA).orElse(null)
+        : null;
   }
 
   /** What strategies would merge; nothing where the run has no such document. */
@@ -130,9 +145,12 @@ public final class RunReader {
       return List.of();
     }
     try {
-      String text = Files.readString(file);
+      String text = Documents.read(file, Documents.SHARE_OF_TREE);
       hashes.put(JmhJson.FILE, Hashes.of(text));
       return JmhJson.parse(text);
+    } catch (JsonProcessingException e) {
+      gaps.add(damaged(JmhJson.FILE, e));
+      return List.of();
     } catch (IOException | IllegalArgumentException e) {
       gaps.add(JmhJson.FILE + " cannot be read: " + firstLine(e));
       return List.of();
@@ -140,29 +158,47 @@ public final class RunReader {
   }
 
   private <T> Optional<T> document(String name, Class<T> type, int newest) {
-    Path file = path.resolve(name);
+    return document(path.resolve(name), name, type, newest);
+  }
+
+  private <T> Optional<T> document(Path file, String name, Class<T> type, int newest) {
     if (!Files.exists(file)) {
       gaps.add(name + " is missing");
       return Optional.empty();
     }
     try {
-      String text = Files.readString(file);
+      String text = Documents.read(file, Documents.SHARE);
       hashes.put(name, Hashes.of(text));
-      int schema = Json.tree(text).path("schema").asInt(-1);
+      int schema = Json.number(text, "schema");
       if (schema < 1 || schema > newest) {
         gaps.add(name + " has schema " + schema + ", this program reads up to " + newest);
         return Optional.empty();
       }
       return Optional.of(Json.read(text, type));
     } catch (JsonProcessingException e) {
-      gaps.add(name + " is damaged: " + e.getOriginalMessage());
+      gaps.add(damaged(name, e));
     } catch (IOException e) {
       gaps.add(name + " cannot be read: " + firstLine(e));
     }
     return Optional.empty();
   }
 
+  private static String damaged(String name, JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return name
+        + " is damaged"
+        + (at == null || at.getLineNr() < 1 ? "" : " in line " + at.getLineNr())
+        + ": "
+        + shortened(e.getOriginalMessage())
+        + "; take it from a copy, or run the comparison again";
+  }
+
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return shortened(e.getMessage());
+  }
+
+  private static String shortened(@Nullable String message) {
+    String line = String.valueOf(message).lines().findFirst().orElse("");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }

@@ -18,13 +18,15 @@ final class Assessment {
    *
    * @param vacuous whether a period missed a floor
    * @param mutated whether a bug was planted: then a silent control is no fault of the harness
+   * @param grown what the process needs more of than after its first rounds
    */
   Assessment(
       Terms terms,
       List<TortureViolation> violations,
       Totals totals,
       boolean vacuous,
-      boolean mutated) {
+      boolean mutated,
+      List<String> grown) {
     for (TortureViolation violation : violations) {
       if (violation.standing() == Standing.VIOLATED) {
         add(
@@ -44,6 +46,9 @@ final class Assessment {
     }
     if (totals.count("stall alarms") > 0) {
       add(TortureVerdict.UNKNOWN, "grace periods or callbacks stalled, see the notes");
+    }
+    if (!grown.isEmpty()) {
+      add(TortureVerdict.UNKNOWN, "the process grows: " + String.join(", ", grown));
     }
     if (vacuous) {
       add(TortureVerdict.VACUOUS, "a period had too few reads, updates or grace periods");

@@ -37,6 +37,7 @@ public final class Torture {
   private final Function<Vm, Protocol> protocol;
   private final Findings findings;
   private final Totals totals = new Totals();
+  private final Soak soak = new Soak();
   private final List<String> notes = new ArrayList<>();
   private int periods;
   private int clean;
@@ -73,6 +74,7 @@ public final class Torture {
       Round round = new Round(rig);
       round.run(job.readers(), PERIODS, Duration.ofMillis(period));
       add(round);
+      soak.add(Footprint.now());
       rounds++;
       progress.accept((System.nanoTime() - begin) / 1_000_000);
     }
@@ -104,8 +106,11 @@ public final class Torture {
 
   private TortureResult result(long millis) {
     totals.count("close calls", totals.closeCalls());
+    soak.addTo(totals);
+    soak.note().ifPresent(notes::add);
     Assessment assessment =
-        new Assessment(terms, findings.violations(), totals, vacuous, job.mutant() != null);
+        new Assessment(
+            terms, findings.violations(), totals, vacuous, job.mutant() != null, soak.grown());
     TortureVerdict verdict = assessment.verdict();
     notes.add(statistics(millis));
     return new TortureResult(

@@ -1,6 +1,5 @@
 package dev.quiesce.harness.workload;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +18,9 @@ final class WorkloadCodec {
 
   static final int VERSION = 1;
 
+  /** To be given a parser or a generator: those bring the limits. */
+  static final ObjectMapper MAPPER = mapper();
+
   private WorkloadCodec() {}
 
   /** First line; its first member marks the form. */
@@ -35,9 +37,9 @@ final class WorkloadCodec {
   /** A thread without its operations. */
   record ThreadLine(String name, ThreadRole role) {}
 
-  static ObjectMapper mapper(JsonFactory factory) {
+  private static ObjectMapper mapper() {
     JsonMapper mapper =
-        JsonMapper.builder(factory)
+        JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

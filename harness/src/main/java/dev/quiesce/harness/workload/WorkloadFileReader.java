@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.quiesce.harness.recording.LineSource;
 import dev.quiesce.harness.recording.RecordingException;
@@ -28,7 +27,6 @@ final class WorkloadFileReader {
 
   private final LineSource source;
   private final JsonFactory factory;
-  private final ObjectMapper mapper;
   private final Map<OperationKind, ObjectReader> readers = new EnumMap<>(OperationKind.class);
   private final List<List<Operation>> operations = new ArrayList<>();
   private long read;
@@ -45,9 +43,8 @@ final class WorkloadFileReader {
                     .maxNumberLength(64)
                     .build())
             .build();
-    mapper = WorkloadCodec.mapper(factory);
     for (OperationKind kind : OperationKind.values()) {
-      readers.put(kind, mapper.readerFor(kind.type()));
+      readers.put(kind, WorkloadCodec.MAPPER.readerFor(kind.type()));
     }
   }
 
@@ -109,7 +106,7 @@ final class WorkloadFileReader {
   private <T> T value(Class<T> type) throws RecordingException {
     try (JsonParser parser =
         factory.createParser(source.buffer(), source.offset(), source.length())) {
-      T value = mapper.readValue(parser, type);
+      T value = WorkloadCodec.MAPPER.readValue(parser, type);
       if (value == null || parser.nextToken() != null) {
         throw source.error("the line is not one JSON object", IMPORT_AGAIN);
       }
@@ -124,7 +121,7 @@ final class WorkloadFileReader {
   private void operation() throws RecordingException {
     try (JsonParser parser =
         factory.createParser(source.buffer(), source.offset(), source.length())) {
-      parser.setCodec(mapper);
+      parser.setCodec(WorkloadCodec.MAPPER);
       boolean opened = parser.nextToken() == JsonToken.START_OBJECT;
       int thread = opened && "thread".equals(parser.nextFieldName()) ? parser.nextIntValue(-1) : -1;
       String kind =

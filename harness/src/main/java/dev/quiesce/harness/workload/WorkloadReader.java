@@ -75,7 +75,7 @@ public final class WorkloadReader {
     return read(source, fileName, LogForm.QEMU, limits);
   }
 
-  private static ImportedWorkload read(
+  static ImportedWorkload read(
       LineSource source, String fileName, LogForm log, RecordingLimits limits)
       throws RecordingException {
     try (source;
@@ -87,6 +87,12 @@ public final class WorkloadReader {
       throw e;
     } catch (IOException e) {
       throw source.error("it cannot be closed (" + e + ")", "Check the disk");
+    } catch (OutOfMemoryError e) {
+      // Everything that was read is garbage by now.
+      throw source.error(
+          "the run up to here takes more memory than Java has (%d MiB)"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          "Give it more, as in JAVA_TOOL_OPTIONS=-Xmx4g, or record a shorter run");
     }
   }
 

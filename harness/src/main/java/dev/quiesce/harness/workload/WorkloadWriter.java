@@ -2,7 +2,6 @@ package dev.quiesce.harness.workload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -70,12 +69,11 @@ public final class WorkloadWriter {
     }
   }
 
-  private static void write(Workload workload, OutputStream out) throws IOException {
+  static void write(Workload workload, OutputStream out) throws IOException {
     JsonFactory factory = new JsonFactory();
     factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    ObjectMapper mapper = WorkloadCodec.mapper(factory);
     try (JsonGenerator json = factory.createGenerator(out)) {
-      json.setCodec(mapper);
+      json.setCodec(WorkloadCodec.MAPPER);
       json.setRootValueSeparator(null);
       line(json, header(workload));
       for (AddressSpaceInfo space : workload.addressSpaces()) {

@@ -1,7 +1,9 @@
 package dev.quiesce.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quiesce.harness.fuzz.EnduranceFile;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.rundir.CellLog;
 import dev.quiesce.harness.rundir.Manifest;
@@ -145,6 +147,7 @@ final class BrokenRunsTest {
       resumed++;
     }
     System.out.printf("%d runs killed, %d resumed, -Dquiesce.seed=%d%n", killed, resumed, seed);
+    EnduranceFile.killed(killed, resumed, seed);
   }
 
   /** Half of the kills come when there is something to lose; starting takes much of the time. */
@@ -176,6 +179,48 @@ final class BrokenRunsTest {
     assertThat(run(out, "", "--resume", run.toString())).as(this::printed).isZero();
     assertThat(finished(run)).containsAllEntriesOf(survived);
     assertSame(run, whole().run());
+  }
+
+  /**
+   * A file system of 1 MiB that has 40 KiB left, in a mount namespace of its own. When there is
+   * room again, the run is resumed there and copied out.
+   */
+  @Test
+  void run_onADiskThatIsFull_failsNamingTheFileAndCanBeResumed() throws Exception {
+    assumeTrue(mayMount(), "not run: `unshare -rm mount -t tmpfs` is not allowed here");
+    Path disk = Files.createDirectories(directory.resolve("disk"));
+    Path copy = directory.resolve("copy");
+    String script =
+        """
+        mount -t tmpfs -o size=1m tmpfs "%1$s" || exit 70
+        head -c 984k /dev/zero > "%1$s/ballast"
+        "$@"; code=$?
+        [ $code = 3 ] || { echo "code $code instead of 3"; exit 71; }
+        ! grep -q FINISHED "%1$s"/out/*/manifest.json || exit 72
+        rm "%1$s/ballast"
+        "$@" --resume "$(echo "%1$s"/out/*)" || exit 73
+        cp -r "%1$s"/out/* "%2$s"
+        """
+            .formatted(disk, copy);
+
+    int code = run(disk.resolve("out"), "exec unshare -rm bash -c '" + script + "' bash \"$@\"; ");
+
+    assertThat(code).as(this::printed).isZero();
+    assertThat(printed()).containsPattern("cannot write .*" + disk + "/\\S+: .*No space left");
+    assertSame(copy, whole().run());
+  }
+
+  private static boolean mayMount() throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(PATIENCE, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -188,7 +188,7 @@ class MtreeInputTest {
   void text_tooLongLineNoSectionOrNoFile_isRefused(@TempDir Path dir) {
     assertThatThrownBy(() -> run(ROOT + "x".repeat(5000)))
         .isInstanceOf(MtreeFormatException.class)
-        .hasMessageContaining("t.txt:3: line has 5000 characters");
+        .hasMessageContaining("t.txt:3: the line is longer than 4096 bytes");
     assertThatThrownBy(() -> run("\n")).hasMessageContaining("no `address-space:` section");
     assertThatThrownBy(() -> run("\n".repeat(60_000))).hasMessageContaining("50,000 lines");
     Path missing = dir.resolve("missing.txt");

@@ -38,7 +38,8 @@ final class QuestionsTest {
         Map.of(),
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Answer answer(int number, Sample... samples) {

@@ -108,7 +108,8 @@ final class RenderingTest {
         Map.of(),
         null,
         null,
-        List.of("manifest.json is missing"));
+        List.of("manifest.json is missing"),
+        null);
   }
 
   private static String markdown(int forks) {

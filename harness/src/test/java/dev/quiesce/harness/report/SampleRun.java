@@ -2,6 +2,7 @@ package dev.quiesce.harness.report;
 
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
@@ -32,6 +33,14 @@ public final class SampleRun {
 
   private static final String SCRIPT = "<script>alert(1)</script>";
 
+  private static final Endurance ENDURANCE =
+      new Endurance(
+          Endurance.SCHEMA,
+          List.of(
+              new Endurance.Fuzzed("mtree-tree", 1000, 60, "abc1234", "2025-03-01T00:00:00Z"),
+              new Endurance.Fuzzed("token", 2000, 60, "abc1234", "2025-03-01T00:01:00Z")),
+          new Endurance.Kills(50, 44, 7, "abc1234", "2025-03-02T00:00:00Z"));
+
   private SampleRun() {}
 
   /** As it is committed. */
@@ -39,17 +48,19 @@ public final class SampleRun {
     return new RunReader(REFERENCE).read();
   }
 
-  /** The same, with a short torture of another day. */
+  /** The same, with a short torture of another day, and nights before it. */
   static RunData tortured() throws IOException {
-    return with(data(), Json.read(Files.readString(TORTURE), TortureDocument.class));
+    String torture = Files.readString(TORTURE);
+    return with(Json.read(torture, TortureDocument.class), ENDURANCE);
   }
 
-  /** The same, without any. */
+  /** The same, without torture. */
   static RunData untortured() {
-    return with(data(), null);
+    return with(null, null);
   }
 
-  private static RunData with(RunData data, @Nullable TortureDocument torture) {
+  private static RunData with(@Nullable TortureDocument torture, @Nullable Endurance endurance) {
+    RunData data = data();
     return new RunData(
         data.manifest(),
         data.subjects(),
@@ -61,7 +72,8 @@ public final class SampleRun {
         data.hashes(),
         data.ablations(),
         torture,
-        data.gaps());
+        data.gaps(),
+        endurance);
   }
 
   /** Ten times as large: five workloads, thirty repetitions of every replay. */
@@ -134,6 +146,7 @@ public final class SampleRun {
         data.hashes(),
         data.ablations(),
         data.torture(),
-        gaps);
+        gaps,
+        data.endurance());
   }
 }

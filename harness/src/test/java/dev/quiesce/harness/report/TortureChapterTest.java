@@ -35,6 +35,27 @@ class TortureChapterTest {
   }
 
   @Test
+  void effort_recordedKillsAndFuzzing_areToldWithTheirDayAndCommit() throws IOException {
+    assertThat(markdown(SampleRun.tortured()))
+        .contains("2025-03-02T00:00:00Z, commit abc1234, not this run")
+        .contains("50 runs killed at random points, 44 had")
+        .contains("to 9.9 % at 99 %")
+        .contains("3000 in 120 s, coverage-guided, of 2 readers (mtree-tree 1000, token 2000)")
+        .contains("44 clean runs bound a 10 % failure and 459 a 1 % failure");
+  }
+
+  @Test
+  void effort_ofThisRun_isCountedFromItsData() throws IOException {
+    RunData data = SampleRun.tortured();
+    long millis = data.torture().strategies().stream().mapToLong(r -> r.millis()).sum();
+
+    assertThat(markdown(data))
+        .contains("Cells tried in this run: " + data.verdicts().cells().size())
+        .contains(String.format("Torture in this run: %.2f hours over", millis / 3_600_000.0))
+        .contains("Faults injected in this run, by kind: ");
+  }
+
+  @Test
   void chapter_cleanRun_boundsItsRate() throws IOException {
     assertThat(markdown(SampleRun.tortured()))
         .contains("## Torture")

@@ -34,7 +34,7 @@ class AssessmentTest {
 
   private static TortureVerdict verdict(
       Terms terms, List<TortureViolation> violations, Totals totals, boolean vacuous) {
-    return new Assessment(terms, violations, totals, vacuous, false).verdict();
+    return new Assessment(terms, violations, totals, vacuous, false, List.of()).verdict();
   }
 
   @Test
