@@ -126,11 +126,11 @@ final class BombsTest {
   }
 
   @Test
-  void report_deeplyNestedManifest_isRefusedAtItsLine() throws Exception {
+  void report_deeplyNestedManifest_isRefusedForItsDepth() throws Exception {
     text("manifest.json", "{\"schema\":1,\n\"more\":" + "[".repeat(500_000));
 
     assertRefused(
-        "manifest\\.json is damaged in line 2: .*depth.*; \\w", "report", directory.toString());
+        "manifest\\.json is damaged: .*depth.*; \\w", "report", directory.toString());
   }
 
   /** The file is sparse: it takes no room on the disk. */
