@@ -7,6 +7,8 @@ import java.lang.invoke.VarHandle;
  * wait.
  */
 final class NativeEvent extends Event {
+  private static final long FOREVER = Long.MAX_VALUE;
+
   private volatile boolean flag;
   private final Object monitor = new Object();
 
@@ -35,7 +37,7 @@ final class NativeEvent extends Event {
 
   @Override
   public void await() {
-    boolean unused = await(Long.MAX_VALUE);
+    boolean unused = await(FOREVER);
   }
 
   @Override
@@ -43,17 +45,23 @@ final class NativeEvent extends Event {
     if (flag) {
       return true;
     }
-    long start = System.nanoTime();
+    long end = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
     boolean interrupted = false;
     try {
       synchronized (monitor) {
         while (!flag) {
-          long left = nanos == Long.MAX_VALUE ? 0 : nanos - (System.nanoTime() - start);
-          if (nanos != Long.MAX_VALUE && left <= 0) {
+          long left = nanos == FOREVER ? FOREVER : end - System.nanoTime();
+          if (left <= 0) {
             return false;
           }
           try {
-            monitor.wait(left / 1_000_000, (int) (left % 1_000_000));
+            if (left == FOREVER) {
+              // Not wait(0, 0), which says the same: tools that know the two apart see a time-out
+              // there.
+              monitor.wait();
+            } else {
+              monitor.wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
           } catch (InterruptedException e) {
             interrupted = true;
           }

@@ -1,5 +1,7 @@
 package dev.quiesce.harness.cli;
 
+import dev.quiesce.harness.catalogue.Catalogue;
+import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.result.ExplorerSpeed;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.SpeedJob;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,9 +21,21 @@ import picocli.CommandLine.Option;
     name = "speed",
     mixinStandardHelpOptions = true,
     description = "Measures the explorer: executions and steps a second, on one CPU.",
-    footer = {"", "Examples:", "  harness speed", "  harness speed --time 20s --format json"})
+    footer = {
+      "",
+      "Examples:",
+      "  harness speed",
+      "  harness speed -s notifier-lock --time 20s --format json"
+    })
 public final class SpeedCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = {"-s", "--strategy"},
+      paramLabel = "ID",
+      completionCandidates = Ids.Strategies.class,
+      description = "Whose cell is explored (default: the first that harness list strategies has).")
+  private @Nullable String strategy;
 
   @Option(
       names = "--time",
@@ -30,19 +45,22 @@ public final class SpeedCommand implements Callable<Integer> {
       description = "What is counted, after as much warming up (default ${DEFAULT-VALUE}).")
   private Duration time = Duration.ofSeconds(10);
 
+  private final Catalogues catalogues;
   private final Children children;
 
   @Inject
-  SpeedCommand(Children children) {
+  SpeedCommand(Catalogues catalogues, Children children) {
+    this.catalogues = catalogues;
     this.children = children;
   }
 
   @Override
   public Integer call() {
+    Catalogue catalogue = catalogues.builtIn();
+    String id = catalogue.get(strategy == null ? catalogue.ids().get(0) : strategy).id();
     Path log = Scratch.log(Children.SPEED);
     SpeedJob job =
-        new SpeedJob(
-            "gfree-rcu", "clear-vs-unregister", "with-log-clear", time.toMillis(), time.toMillis());
+        new SpeedJob(id, "clear-vs-unregister", "with-log-clear", time.toMillis(), time.toMillis());
     ExplorerSpeed speed = children.speed(job, List.of(), log);
     Scratch.discard(log);
     System.out.print(
