@@ -6,6 +6,7 @@ import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The explorer's side of a trial: how one execution ended. */
@@ -32,7 +33,7 @@ final class Verdicts implements Observer {
   public void freed(TaskInfo task, Lifetime lifetime) {}
 
   @Override
-  public void blocked(TaskInfo task, String operation, List<TaskInfo> holders) {}
+  public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
   @Override
   public void fault(TaskInfo task, Throwable fault) {
