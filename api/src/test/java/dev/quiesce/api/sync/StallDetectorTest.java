@@ -150,7 +150,8 @@ class StallDetectorTest {
     bql.lock(self, "test");
     rcu.callRcu(worker -> {});
     // The worker's grace period ends, and the BQL keeps it from the callback.
-    while (rcu.progress().completed() < rcu.progress().started() || rcu.progress().started() < 2) {
+    // Begun first, then ended: the other way round it could begin between the two looks.
+    while (rcu.progress().started() < 2 || rcu.progress().completed() < rcu.progress().started()) {
       Thread.onSpinWait();
     }
 

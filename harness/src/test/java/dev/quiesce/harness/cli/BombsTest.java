@@ -129,8 +129,7 @@ final class BombsTest {
   void report_deeplyNestedManifest_isRefusedForItsDepth() throws Exception {
     text("manifest.json", "{\"schema\":1,\n\"more\":" + "[".repeat(500_000));
 
-    assertRefused(
-        "manifest\\.json is damaged: .*depth.*; \\w", "report", directory.toString());
+    assertRefused("manifest\\.json is damaged: .*depth.*; \\w", "report", directory.toString());
   }
 
   /** The file is sparse: it takes no room on the disk. */
