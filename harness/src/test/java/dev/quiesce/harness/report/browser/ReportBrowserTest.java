@@ -222,7 +222,7 @@ final class ReportBrowserTest {
 
   private static double shownWidth(WebElement plot) {
     return Double.parseDouble(
-        Objects.requireNonNull(plot.getDomAttribute("viewBox")).split(" ")[2]);
+        Objects.requireNonNull(plot.getDomAttribute("viewBox")).split(" ", -1)[2]);
   }
 
   @Test
