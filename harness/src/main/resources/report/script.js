@@ -73,7 +73,6 @@
       from = Math.max(left, Math.min(from, left + width - wide));
       view = [from, wide];
       plot.setAttribute('viewBox', [from, top, wide, height].join(' '));
-      chart.classList.toggle('zoomed', wide < width);
       for (const [text, x] of ticks) {
         const moved = left + (x - from) * width / wide;
         text.setAttribute('x', moved.toFixed(1));

@@ -3,8 +3,6 @@ package dev.quiesce.harness.check;
 import dev.quiesce.api.memory.Call;
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.MemoryRegionSection;
-import dev.quiesce.api.strategy.Promise;
-import dev.quiesce.harness.result.ViolationKind;
 import java.util.Objects;
 
 /**
@@ -27,7 +25,8 @@ final class ReplayRules {
 
   void registered(ListenerHistory listener) {
     if (listener.keepsMap() && !listener.replayed) {
-      lost(Callback.REGION_ADD, listener.name + " is registered and was not told of the map");
+      sightings.lost(
+          Callback.REGION_ADD, listener.name + " is registered and was not told of the map");
     }
   }
 
@@ -37,19 +36,20 @@ final class ReplayRules {
     }
     if (call.callback() == Callback.REGION_ADD) {
       if (listener.map.contains(sectionOf(call))) {
-        lost(call.callback(), listener.name + " was told twice of " + call);
+        sightings.lost(call.callback(), listener.name + " was told twice of " + call);
       } else {
         listener.map.add(sectionOf(call));
       }
     } else if (call.callback() == Callback.REGION_DEL && !listener.map.remove(sectionOf(call))) {
-      lost(call.callback(), listener.name + " was told of " + call + " without its region_add");
+      sightings.lost(
+          call.callback(), listener.name + " was told of " + call + " without its region_add");
     }
   }
 
   /** Unregister has taken the map away. */
   void gone(ListenerHistory listener) {
     if (listener.keepsMap() && !listener.map.isEmpty()) {
-      lost(
+      sightings.lost(
           Callback.REGION_DEL,
           listener.name
               + " is unregistered and was not told region_del of "
@@ -59,14 +59,5 @@ final class ReplayRules {
 
   private static MemoryRegionSection sectionOf(Call call) {
     return Objects.requireNonNull(call.section());
-  }
-
-  private void lost(Callback callback, String message) {
-    sightings.saw(
-        Promise.NO_LOST_CALLBACK,
-        ViolationKind.LOST_CALLBACK,
-        Severities.ofLost(callback),
-        "",
-        () -> message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.check;
 
+import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.Severity;
 import dev.quiesce.harness.result.ViolationKind;
@@ -26,6 +27,16 @@ final class Sightings {
   /** Notes a broken promise, once for each kind. */
   void saw(Promise promise, ViolationKind kind, String message) {
     saw(promise, kind, Severities.of(kind), "", () -> message);
+  }
+
+  /** Notes that a callback was not delivered, or was once too often. */
+  void lost(Callback callback, String message) {
+    saw(
+        Promise.NO_LOST_CALLBACK,
+        ViolationKind.LOST_CALLBACK,
+        Severities.ofLost(callback),
+        "",
+        () -> message);
   }
 
   /** Notes a broken promise, once for each kind and subject. */

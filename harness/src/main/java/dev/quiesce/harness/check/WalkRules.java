@@ -78,26 +78,17 @@ final class WalkRules {
       int count = frame.visits.getOrDefault(visit, 0);
       boolean forAllOfIt = listener.registered && frame.registeredBefore.contains(visit);
       if (forAllOfIt && count == 0) {
-        lost(
+        sightings.lost(
             callback,
             listener.name
                 + " was registered for the whole walk and its "
                 + callback.cName()
                 + " was not called");
       } else if (count > 1) {
-        lost(
+        sightings.lost(
             callback,
             listener.name + " was called " + count + " times in one walk of " + callback.cName());
       }
     }
-  }
-
-  private void lost(Callback callback, String message) {
-    sightings.saw(
-        Promise.NO_LOST_CALLBACK,
-        ViolationKind.LOST_CALLBACK,
-        Severities.ofLost(callback),
-        "",
-        () -> message);
   }
 }

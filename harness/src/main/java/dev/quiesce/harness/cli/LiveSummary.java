@@ -76,8 +76,6 @@ final class LiveSummary {
   }
 
   private static String name(CellKey key) {
-    return key.form().equals("complete") || key.form().equals("as-is")
-        ? key.strategy()
-        : key.strategy() + " " + key.form();
+    return CellKey.isDefaultForm(key.form()) ? key.strategy() : key.strategy() + " " + key.form();
   }
 }

@@ -384,7 +384,7 @@ final class Execution {
 
   private void settle() {
     chooser.settled(this);
-    if (onlyDaemonsWait()) {
+    if (Waits.onlyOfDaemons(tasks)) {
       end = End.QUIESCENT;
       if (!faulted) {
         observer().quiescent();
@@ -395,14 +395,5 @@ final class Execution {
         observer().deadlock(Waits.all(tasks));
       }
     }
-  }
-
-  private boolean onlyDaemonsWait() {
-    for (Task task : tasks) {
-      if (task.started() && !task.finished() && !task.daemon()) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -17,6 +17,16 @@ final class Waits {
         .toList();
   }
 
+  /** Whether all of {@code tasks} that have begun and not ended are daemons. */
+  static boolean onlyOfDaemons(List<Task> tasks) {
+    for (Task task : tasks) {
+      if (task.started() && !task.finished() && !task.daemon()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** An edge of the waits-for graph. */
   static Waiting of(Task task) {
     List<String> holders = List.of();

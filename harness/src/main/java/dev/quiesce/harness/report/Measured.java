@@ -1,5 +1,6 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.Measurement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,8 +63,7 @@ record Measured(
 
   /** Name for people. */
   String name() {
-    String subject =
-        form.equals("complete") || form.equals("as-is") ? strategy : strategy + " " + form;
+    String subject = CellKey.isDefaultForm(form) ? strategy : strategy + " " + form;
     return difference.isEmpty() ? subject : subject + " (" + difference + ")";
   }
 

@@ -1,5 +1,6 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.MeasuredOperation;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.OperationMeasurement;
@@ -253,7 +254,7 @@ public final class MeasurementTable {
     String rcu = one.setting().getOrDefault("rcu", "");
     String logClear = one.setting().getOrDefault("log-clear", "recorded");
     return one.strategy()
-        + (one.form().equals("complete") || one.form().equals("as-is") ? "" : " " + one.form())
+        + (CellKey.isDefaultForm(one.form()) ? "" : " " + one.form())
         + (rcu.equals("qemu") ? " qemu-rcu" : "")
         + (logClear.equals("recorded") ? "" : " log-clear " + logClear)
         + (repetition.equals("0") ? "" : " #" + repetition);

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.report;
 
 import dev.quiesce.api.strategy.Role;
+import dev.quiesce.harness.result.CellKey;
 import dev.quiesce.harness.result.CellResult;
 import java.util.List;
 
@@ -23,7 +24,7 @@ record Subject(String strategy, Role role, String form) {
 
   /** Whether the form is the one that is meant where none is named. */
   boolean isDefault() {
-    return form.equals("complete") || form.equals("as-is");
+    return CellKey.isDefaultForm(form);
   }
 
   String display() {

@@ -41,6 +41,11 @@ public record CellKey(
   /** The form of a set of ingredients that the strategy does not name. */
   public static final String SUBSET = "subset";
 
+  /** Whether a form's name is the one that is meant where none is named. */
+  public static boolean isDefaultForm(String form) {
+    return Form.COMPLETE.equals(form) || form.equals("as-is");
+  }
+
   /** Sorts the ingredients. */
   public CellKey {
     ingredients = ingredients.stream().sorted().toList();
@@ -74,7 +79,7 @@ public record CellKey(
   /** Short enough for a progress line, complete enough to find the cell. */
   public String display() {
     return strategy
-        + (form.equals("complete") || role == Role.CONTROL ? "" : "[" + form + "]")
+        + (Form.COMPLETE.equals(form) || role == Role.CONTROL ? "" : "[" + form + "]")
         + " "
         + scenario
         + "/"

@@ -3,6 +3,8 @@ package dev.quiesce.harness.check;
 import static dev.quiesce.harness.check.Story.MAIN;
 import static dev.quiesce.harness.check.Story.MIGRATION;
 import static dev.quiesce.harness.check.Story.VCPU;
+import static dev.quiesce.harness.check.Story.breaks;
+import static dev.quiesce.harness.check.Story.keeps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.heap.FaultKind;
@@ -22,17 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** For each promise a story that breaks exactly it, and stories that nearly do. */
 final class PromiseMonitorTest {
   private final Story story = new Story();
-
-  private static void breaks(Story story, Promise promise, ViolationKind kind) {
-    assertThat(story.broken()).containsExactly(Map.entry(promise, kind));
-    assertThat(story.exercised()).contains(promise);
-    assertThat(story.monitor.error()).isNull();
-  }
-
-  private static void keeps(Story story, Promise promise) {
-    assertThat(story.broken()).isEmpty();
-    assertThat(story.exercised()).contains(promise);
-  }
 
   // NO_CALLBACK_AFTER_UNREGISTER
 

@@ -1,5 +1,7 @@
 package dev.quiesce.harness.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.Call;
 import dev.quiesce.api.memory.Callback;
@@ -245,5 +247,18 @@ final class Story {
 
   Set<Promise> exercised() {
     return monitor.exercised();
+  }
+
+  /** The story breaks that promise in that way, and no other. */
+  static void breaks(Story story, Promise promise, ViolationKind kind) {
+    assertThat(story.broken()).containsExactly(Map.entry(promise, kind));
+    assertThat(story.exercised()).contains(promise);
+    assertThat(story.monitor.error()).isNull();
+  }
+
+  /** The story could have broken that promise, and breaks none. */
+  static void keeps(Story story, Promise promise) {
+    assertThat(story.broken()).isEmpty();
+    assertThat(story.exercised()).contains(promise);
   }
 }

@@ -2,6 +2,8 @@ package dev.quiesce.harness.check;
 
 import static dev.quiesce.harness.check.Story.MAIN;
 import static dev.quiesce.harness.check.Story.MIGRATION;
+import static dev.quiesce.harness.check.Story.breaks;
+import static dev.quiesce.harness.check.Story.keeps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.memory.Callback;
@@ -10,23 +12,11 @@ import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.Severity;
 import dev.quiesce.harness.result.ViolationKind;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** NO_LOST_CALLBACK of walks: a story that breaks it, and stories that nearly do. */
 final class WalkRulesTest {
   private final Story story = new Story();
-
-  private static void breaks(Story story, Promise promise, ViolationKind kind) {
-    assertThat(story.broken()).containsExactly(Map.entry(promise, kind));
-    assertThat(story.exercised()).contains(promise);
-    assertThat(story.monitor.error()).isNull();
-  }
-
-  private static void keeps(Story story, Promise promise) {
-    assertThat(story.broken()).isEmpty();
-    assertThat(story.exercised()).contains(promise);
-  }
 
   @Test
   void walk_withoutARegisteredListener_losesItsCallback() {
