@@ -39,10 +39,6 @@ final class Carrier {
         MethodHandles.empty(MethodType.methodType(Thread.class, Runnable.class)), false);
   }
 
-  boolean isVirtual() {
-    return virtual;
-  }
-
   /** What a result says about it. */
   String description() {
     return virtual ? "virtual threads" : "platform threads";

@@ -1,8 +1,5 @@
 package dev.quiesce.harness.explore;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-
 /**
  * Runs a sample of executions again and compares what they did, step by step: the program must do
  * the same under the same choices, and must not start threads of its own. The sample is dense in
@@ -11,11 +8,6 @@ import java.lang.management.ThreadMXBean;
 final class SelfCheck {
   /** After the first executions, one in so many is run again. */
   private static final int THIN = 1024;
-
-  /** How often in a row an execution must start threads to be blamed for it. */
-  private static final int CONFIRMATIONS = 3;
-
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Program program;
   private final MemorySemantics memory;
@@ -65,23 +57,15 @@ final class SelfCheck {
       return;
     }
     count++;
-    Schedule schedule = execution.schedule();
-    // The JVM starts threads of its own at times, but not each time.
-    for (int i = 0; startsThreads(schedule); i++) {
-      if (i == CONFIRMATIONS) {
-        throw new Nondeterminism(
-            "an execution started threads outside the seam: the scheduler does not control what"
-                + " they do");
-      }
-    }
+    repeat(execution.schedule());
   }
 
-  /** Whether a repetition starts platform threads that are not the pool's. */
-  private boolean startsThreads(Schedule schedule) {
-    long before = foreignThreads();
+  private void repeat(Schedule schedule) {
+    Strays strays = workers.strays();
+    long before = strays.count();
     Tracing again = new Tracing(new PrefixChooser(schedule));
     Execution repeated = new Execution(workers, again, maxSteps, memory, false, races);
-    Execution.End unused = repeated.run(program);
+    Execution.End unused = strays.watching(() -> repeated.run(program));
     if (again.trace() != original.trace()) {
       throw new Nondeterminism(
           "an execution of "
@@ -89,11 +73,11 @@ final class SelfCheck {
               + " steps did something else when it was run again: the program is not deterministic,"
               + " or uses threads, time or chance outside the seam");
     }
-    return foreignThreads() > before;
-  }
-
-  private long foreignThreads() {
-    return THREADS.getTotalStartedThreadCount() - workers.platformThreads();
+    if (strays.count() > before) {
+      throw new Nondeterminism(
+          "an execution started threads outside the seam: the scheduler does not control what they"
+              + " do");
+    }
   }
 
   /** Takes the steps of a schedule and stops. */

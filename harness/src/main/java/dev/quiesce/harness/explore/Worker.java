@@ -13,8 +13,14 @@ final class Worker {
   private volatile boolean baton;
   private volatile boolean stopped;
 
-  Worker(Carrier carrier, int number) {
-    this.thread = carrier.start("explorer-" + number, this::loop);
+  Worker(Carrier carrier, int number, Strays strays) {
+    this.thread =
+        carrier.start(
+            "explorer-" + number,
+            () -> {
+              strays.watch();
+              loop();
+            });
   }
 
   /** Gives the worker a job and the baton; it must be idle. */

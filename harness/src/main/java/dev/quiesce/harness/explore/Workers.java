@@ -13,9 +13,9 @@ final class Workers implements AutoCloseable {
 
   private final Duration patience;
   private final Deque<Worker> idle = new ArrayDeque<>();
+  private final Strays strays = new Strays();
   private Carrier carrier = Carrier.best();
   private int made;
-  private int platformThreads;
 
   Workers() {
     this(PATIENCE);
@@ -40,11 +40,9 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** How many platform threads it has started. */
-  int platformThreads() {
-    synchronized (idle) {
-      return platformThreads;
-    }
+  /** The threads that tasks make, which nobody controls. */
+  Strays strays() {
+    return strays;
   }
 
   Worker take() {
@@ -53,8 +51,7 @@ final class Workers implements AutoCloseable {
       if (worker != null) {
         return worker;
       }
-      platformThreads += carrier.isVirtual() ? 0 : 1;
-      return new Worker(carrier, made++);
+      return strays.exempt(() -> new Worker(carrier, made++, strays));
     }
   }
 

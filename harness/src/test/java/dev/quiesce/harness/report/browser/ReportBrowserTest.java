@@ -72,7 +72,18 @@ final class ReportBrowserTest {
   }
 
   private void load() {
-    browser.get(page.toUri().toString());
+    visit(page);
+  }
+
+  /** Waits for the whole page: the driver may come back before a page of this size is there. */
+  private void visit(Path file) {
+    browser.get(file.toUri().toString());
+    Object unused =
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            if (document.readyState === 'complete') done(); else addEventListener('load', () => done());
+            """);
   }
 
   private Object script(String text, Object... arguments) {
@@ -128,7 +139,7 @@ final class ReportBrowserTest {
         Renderings.of(which.equals("large") ? SampleRun.large() : SampleRun.data()).html();
     Files.writeString(file, html);
     width(1440, 900);
-    browser.get(file.toUri().toString());
+    visit(file);
     List<?> timing =
         (List<?>)
             script(
