@@ -25,8 +25,10 @@ final class Worker {
 
   /** Gives the worker a job and the baton; it must be idle. */
   void run(Runnable newJob) {
-    job = newJob;
+    // The baton first: a worker that is awake by chance takes the job as soon as it sees it, and
+    // with it the baton. One that came later would let its first pause pass.
     baton = true;
+    job = newJob;
     LockSupport.unpark(thread);
   }
 

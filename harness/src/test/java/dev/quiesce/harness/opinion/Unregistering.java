@@ -39,8 +39,10 @@ import java.util.function.Supplier;
  * @param plugin the strategy
  * @param ingredients what is switched on
  * @param expected the worst ending that any execution has
+ * @param withWorker whether a third thread runs callbacks
  */
-record Unregistering(StrategyPlugin plugin, Set<Ingredient> ingredients, Ending expected)
+record Unregistering(
+    StrategyPlugin plugin, Set<Ingredient> ingredients, Ending expected, boolean withWorker)
     implements Supplier<Trial> {
   private static final String UNFIXED = "control-unfixed";
   private static final long RAM_BYTES = 0x1000;
@@ -57,7 +59,13 @@ record Unregistering(StrategyPlugin plugin, Set<Ingredient> ingredients, Ending 
   }
 
   private static Unregistering of(StrategyPlugin plugin, Ending expected) {
-    return new Unregistering(plugin, plugin.descriptor().defaultForm().ingredients(), expected);
+    return new Unregistering(
+        plugin, plugin.descriptor().defaultForm().ingredients(), expected, false);
+  }
+
+  /** With the thread that runs callbacks. */
+  Unregistering ofThreeThreads() {
+    return new Unregistering(plugin, ingredients, expected, true);
   }
 
   /** Callbacks that do nothing. */
@@ -108,6 +116,10 @@ record Unregistering(StrategyPlugin plugin, Set<Ingredient> ingredients, Ending 
           clear.run(ram, 0, RAM_BYTES);
           migration.leaveSection();
         });
+    if (withWorker) {
+      QemuThread worker = memory.attach(RcuDomain.WORKER);
+      trial.around(() -> rcu.start(() -> worker), rcu::close);
+    }
     return trial;
   }
 
