@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Small programs over the seam, and what a search saw of them. */
@@ -155,6 +156,16 @@ final class Litmus {
 
   /** Everything that a search meets within so many executions, and as many cut short. */
   static Seen explore(Program program, Search search, MemorySemantics memory, long executions) {
+    return exploreUntil(outcome -> false, program, search, memory, executions);
+  }
+
+  /** What a search meets before it has met an outcome that is {@code enough}. */
+  static Seen exploreUntil(
+      Predicate<String> enough,
+      Program program,
+      Search search,
+      MemorySemantics memory,
+      long executions) {
     Set<String> outcomes = new TreeSet<>();
     Map<String, String> traces = new HashMap<>();
     Recorder recorder = new Recorder(search);
@@ -176,6 +187,9 @@ final class Litmus {
                     + other
                     + " and "
                     + outcome);
+          }
+          if (enough.test(outcome)) {
+            return new Seen(outcomes, traces.keySet(), done, false);
           }
         } else {
           cut++;

@@ -3,6 +3,7 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.harness.explore.Litmus.Seen;
 import dev.quiesce.harness.explore.RcuLitmus.Model;
 import dev.quiesce.harness.explore.RcuLitmusTests.Case;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -23,21 +24,29 @@ public final class PlantedLitmus implements BiConsumer<String, Consumer<String>>
         RcuLitmusTests.all().filter(one -> one.name().startsWith(name)).findFirst().orElseThrow();
     Program program = RcuLitmus.program(Model.FULL, true, test.body());
     for (int preemptions = 0; preemptions <= 1; preemptions++) {
-      Seen seen = Litmus.explore(program, new BoundedSearch(preemptions), MemorySemantics.TSO, CAP);
-      String found = found(test, seen);
+      String found = found(test, explore(test, program, new BoundedSearch(preemptions)).outcomes());
       if (!found.equals("unseen")) {
         out.accept(found);
         return;
       }
     }
-    Seen seen = Litmus.explore(program, new DporSearch(), MemorySemantics.TSO, CAP);
-    out.accept(found(test, seen) + (seen.exhausted() ? ", exhausted" : ""));
+    Seen seen = explore(test, program, new DporSearch());
+    out.accept(found(test, seen.outcomes()) + (seen.exhausted() ? ", exhausted" : ""));
   }
 
-  private static String found(Case test, Seen seen) {
-    if (seen.outcomes().stream().anyMatch(outcome -> outcome.startsWith("deadlock"))) {
+  private static Seen explore(Case test, Program program, Search search) {
+    return Litmus.exploreUntil(
+        outcome -> !found(test, Set.of(outcome)).equals("unseen"),
+        program,
+        search,
+        MemorySemantics.TSO,
+        CAP);
+  }
+
+  private static String found(Case test, Set<String> outcomes) {
+    if (outcomes.stream().anyMatch(outcome -> outcome.startsWith("deadlock"))) {
       return "deadlock";
     }
-    return test.in(seen.outcomes()) ? "seen" : "unseen";
+    return test.in(outcomes) ? "seen" : "unseen";
   }
 }
