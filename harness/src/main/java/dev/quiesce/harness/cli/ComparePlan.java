@@ -44,6 +44,7 @@ record ComparePlan(
         "complete",
         names,
         speed,
+        profile.effort().warmups(),
         seed,
         profile.effort().repetitions(),
         profile.effort().settings(),

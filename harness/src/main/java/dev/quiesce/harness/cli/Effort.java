@@ -18,6 +18,7 @@ import java.util.List;
  * @param verifyLimit for all cells together; zero for as long as it takes
  * @param everyWorkload whether every bundled recording is replayed, or the default one
  * @param speed of the replays
+ * @param warmups before each replay
  * @param repetitions of each replay
  * @param settings of each replay
  * @param bench whether JMH runs
@@ -31,6 +32,7 @@ record Effort(
     Duration verifyLimit,
     boolean everyWorkload,
     double speed,
+    int warmups,
     int repetitions,
     List<RunSetting> settings,
     boolean bench,
@@ -44,6 +46,7 @@ record Effort(
         Duration.ofSeconds(24),
         false,
         RunJob.MAX_SPEED,
+        0,
         1,
         List.of(RunSetting.DEFAULT),
         false,
@@ -59,6 +62,7 @@ record Effort(
         Duration.ofSeconds(75),
         false,
         20,
+        RunJob.WARMUPS,
         1,
         List.of(RunSetting.DEFAULT),
         true,
@@ -74,6 +78,7 @@ record Effort(
         Duration.ZERO,
         true,
         1,
+        RunJob.WARMUPS,
         5,
         List.of(
             RunSetting.DEFAULT,

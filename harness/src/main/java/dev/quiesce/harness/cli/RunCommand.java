@@ -128,6 +128,7 @@ public final class RunCommand implements Callable<Integer> {
             form,
             List.of(workload),
             speed,
+            RunJob.WARMUPS,
             strategies.seed,
             repetitions,
             settings(),

@@ -29,14 +29,12 @@ import java.util.function.Function;
  * The child task {@code run}: replays one workload over one strategy, after a few replays at full
  * speed that are not measured, so that the code is compiled.
  *
- * <p>Beside the fields of {@link RunJob} an item may have {@code warmups} and {@code
- * patienceSeconds}.
+ * <p>Beside the fields of {@link RunJob} an item may have {@code patienceSeconds}.
  */
 public final class RunTask implements ChildTask {
   /** The kind of this task. */
   public static final String KIND = "run";
 
-  private static final int WARMUPS = 5;
   private static final int PATIENCE_SECONDS = 10;
   private static final long HEARTBEAT_MS = 2000;
 
@@ -73,9 +71,8 @@ public final class RunTask implements ChildTask {
     Function<Vm, Protocol> protocol = vm -> plugin.create(vm, form.ingredients());
     Thread heartbeat = heartbeat(job, workload, settings, out);
     try {
-      int warmups = item.path("warmups").asInt(WARMUPS);
       Optional<Path> histogram = Optional.ofNullable(job.histogram()).map(Path::of);
-      ReplayReport report = replay(workload, settings, protocol, warmups, histogram);
+      ReplayReport report = replay(workload, settings, protocol, job.warmups(), histogram);
       out.accept(new Message.Measured(measurement(job, settings, report)));
     } finally {
       heartbeat.interrupt();

@@ -81,9 +81,8 @@ class RunTaskTest {
     String form = plugin == null ? "complete" : plugin.descriptor().defaultForm().name();
     RunSetting setting = new RunSetting("fast", "prompt", "recorded");
     RunJob job =
-        new RunJob(strategy, form, workload, RunJob.MAX_SPEED, 1, null, repetition, setting);
+        new RunJob(strategy, form, workload, RunJob.MAX_SPEED, 0, 1, null, repetition, setting);
     ObjectNode item = (ObjectNode) Json.tree(job);
-    item.put("warmups", 0);
     item.put("patienceSeconds", 5);
     List<Message> messages = new ArrayList<>();
     new RunTask(plugins).run(item, messages::add);
