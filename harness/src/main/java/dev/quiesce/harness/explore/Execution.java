@@ -91,7 +91,7 @@ final class Execution {
     for (Marker marker : setUpMarkers) {
       observer.marked(SET_UP, marker);
     }
-    Task first = next();
+    Task first = next(null);
     if (first != null) {
       live = 1;
       first.resume();
@@ -279,7 +279,7 @@ final class Execution {
     if (!self.enabled()) {
       observer().blocked(self.info(), () -> Waits.of(self).what(), Waits.holders(self, tasks));
     }
-    Task next = next();
+    Task next = next(self);
     if (next == self) {
       return;
     }
@@ -300,7 +300,7 @@ final class Execution {
       LockSupport.unpark(explorer);
       return;
     }
-    Task next = end == null ? next() : null;
+    Task next = end == null ? next(null) : null;
     if (next == null) {
       over = true;
       LockSupport.unpark(explorer);
@@ -333,8 +333,12 @@ final class Execution {
     }
   }
 
-  /** Who goes next; null when the execution ends here. */
-  private @Nullable Task next() {
+  /**
+   * Who goes next; null when the execution ends here.
+   *
+   * @param self the task whose thread asks; null for one that is no task's, or no longer
+   */
+  private @Nullable Task next(@Nullable Task self) {
     while (true) {
       enabled = canAct();
       if (enabled == 0) {
@@ -368,7 +372,17 @@ final class Execution {
         next.stepped();
         return next;
       }
-      tasks.get(chosen - FIRST_BUFFER).memory().flush();
+      flush(tasks.get(chosen - FIRST_BUFFER), self);
+    }
+  }
+
+  /** A store that becomes visible late is still its own task's, whoever's thread runs. */
+  private static void flush(Task owner, @Nullable Task self) {
+    Seam.bind(owner);
+    try {
+      owner.memory().flush();
+    } finally {
+      Seam.bind(self);
     }
   }
 

@@ -2,11 +2,16 @@ package dev.quiesce.harness.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quiesce.api.heap.Heap;
+import dev.quiesce.api.heap.HeapMode;
+import dev.quiesce.api.heap.HeapObject;
+import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.harness.explore.Litmus.Cell;
 import dev.quiesce.harness.explore.Litmus.Log;
+import java.lang.invoke.MethodHandles;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
@@ -163,6 +168,36 @@ final class StoreBufferTest {
 
   private static void fence() {
     Seam.fullFence("litmus");
+  }
+
+  @Test
+  void store_visibleAfterItsTaskHasEnded_isThatTasksUseAfterFree() {
+    Set<String> outcomes =
+        tso(
+            () -> {
+              Log log = new Log();
+              Heap heap = new Heap(HeapMode.QUARANTINE, false);
+              Block block = heap.allocate("Block", "block", Block.class, Block::new);
+              Litmus.thread("writer", () -> Block.VALUE.setOpaque(block, 1));
+              Litmus.thread("main", () -> heap.free(block));
+              return log;
+            });
+
+    assertThat(outcomes)
+        .containsExactlyInAnyOrder(
+            "quiescent[]", "writer fault use-after-free: write of Block#3.value[]");
+  }
+
+  /** An owner with one field. */
+  private static final class Block extends HeapObject {
+    static final IntField<Block> VALUE = IntField.of(MethodHandles.lookup(), Block.class, "value");
+
+    @SuppressWarnings("unused") // through VALUE
+    private int value;
+
+    Block(Storage storage) {
+      super(storage);
+    }
   }
 
   private static Set<String> tso(Program program) {
