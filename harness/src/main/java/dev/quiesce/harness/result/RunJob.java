@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param form the form's name
  * @param workload name of a bundled workload, or the path of a file
  * @param speed factor of the recorded time; 0 for as fast as possible
- * @param warmups replays at full speed before it that are not measured, so that the code is compiled
+ * @param warmups replays at full speed before it that are not measured, so that the code is
+ *     compiled
  * @param seed of everything that involves chance
  * @param histogram file for the raw interval logs, or null for none
  * @param repetition counts from 0

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("controlled")
 @Timeout(60)
 final class WorkerTest {
-  private static final int ROUNDS = 300_000;
+  private static final int ROUNDS = 100_000;
 
   /** A permit is left over whenever somebody is resumed who had not parked yet. */
   @Test

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * thing, they find the same. A continuous integration must have spin and gcc; elsewhere the part
  * that needs them is skipped.
  */
+// The longest: nobody is to wait for it alone.
+@Order(1)
 @Tag("controlled")
 final class PromelaModelTest {
   private static final CellBudget BUDGET = new CellBudget(1, 3_000, CellBudget.UNBOUNDED);
