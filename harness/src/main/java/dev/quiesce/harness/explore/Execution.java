@@ -372,17 +372,7 @@ final class Execution {
         next.stepped();
         return next;
       }
-      flush(tasks.get(chosen - FIRST_BUFFER), self);
-    }
-  }
-
-  /** A store that becomes visible late is still its own task's, whoever's thread runs. */
-  private static void flush(Task owner, @Nullable Task self) {
-    Seam.bind(owner);
-    try {
-      owner.memory().flush();
-    } finally {
-      Seam.bind(self);
+      tasks.get(chosen - FIRST_BUFFER).memory().flush(self);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.seam.AccessMode;
 import dev.quiesce.api.seam.Fence;
 import dev.quiesce.api.seam.Lifetime;
+import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
 import java.util.Arrays;
@@ -37,20 +38,29 @@ final class TaskMemory {
     return footprint;
   }
 
-  /** Makes the oldest buffered store visible. */
-  void flush() {
-    StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
-    buffer.removeOldest();
-    task.note(
-        () ->
-            "(visible) "
-                + entry.object().label()
-                + "."
-                + entry.field().name()
-                + " = "
-                + entry.value());
-    checkLive(entry.field(), entry.object(), true);
-    entry.field().poke(entry.object(), entry.value());
+  /**
+   * Makes the oldest buffered store visible. It is still this task's, whoever's thread runs.
+   *
+   * @param running the task whose thread runs; null for one that is no task's, or no longer
+   */
+  void flush(@Nullable Task running) {
+    Seam.bind(task);
+    try {
+      StoreBuffer.Entry entry = Objects.requireNonNull(buffer.oldest());
+      buffer.removeOldest();
+      task.note(
+          () ->
+              "(visible) "
+                  + entry.object().label()
+                  + "."
+                  + entry.field().name()
+                  + " = "
+                  + entry.value());
+      checkLive(entry.field(), entry.object(), true);
+      entry.field().poke(entry.object(), entry.value());
+    } finally {
+      Seam.bind(running);
+    }
   }
 
   static long[] access(SharedField field, SharedObject object, boolean write) {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.heap.Heap;
 import dev.quiesce.api.heap.HeapMode;
-import dev.quiesce.api.heap.HeapObject;
-import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.seam.Event;
-import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
@@ -16,10 +13,10 @@ import dev.quiesce.api.sync.Bql;
 import dev.quiesce.api.sync.LockObserver;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.SpecRcu;
+import dev.quiesce.harness.explore.Litmus.Block;
 import dev.quiesce.harness.explore.Litmus.Cell;
 import dev.quiesce.harness.explore.Litmus.Log;
 import dev.quiesce.harness.explore.Litmus.Seen;
-import java.lang.invoke.MethodHandles;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -429,18 +426,6 @@ final class DporEquivalenceTest {
         });
     Litmus.thread("main", () -> Seam.mark(MarkerKind.UNREGISTER_RETURNED, listener, null));
     return new Log();
-  }
-
-  /** An owner with one field. */
-  private static final class Block extends HeapObject {
-    static final IntField<Block> VALUE = IntField.of(MethodHandles.lookup(), Block.class, "value");
-
-    @SuppressWarnings("unused") // through VALUE
-    private int value = 7;
-
-    Block(Storage storage) {
-      super(storage);
-    }
   }
 
   /** After its free the stale value is used, as C would. */

@@ -1,5 +1,7 @@
 package dev.quiesce.harness.explore;
 
+import dev.quiesce.api.heap.HeapObject;
+import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
@@ -41,6 +43,18 @@ final class Litmus {
     /** The value in memory, without a step. */
     int peek() {
       return (Integer) VALUE.peek(this);
+    }
+  }
+
+  /** An owner with one field. */
+  static final class Block extends HeapObject {
+    static final IntField<Block> VALUE = IntField.of(MethodHandles.lookup(), Block.class, "value");
+
+    @SuppressWarnings("unused") // through VALUE
+    private int value = 7;
+
+    Block(Storage storage) {
+      super(storage);
     }
   }
 

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.heap.Heap;
 import dev.quiesce.api.heap.HeapMode;
-import dev.quiesce.api.heap.HeapObject;
-import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.seam.IntField;
 import dev.quiesce.api.seam.Mutex;
 import dev.quiesce.api.seam.Seam;
+import dev.quiesce.harness.explore.Litmus.Block;
 import dev.quiesce.harness.explore.Litmus.Cell;
 import dev.quiesce.harness.explore.Litmus.Log;
-import java.lang.invoke.MethodHandles;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
@@ -186,18 +184,6 @@ final class StoreBufferTest {
     assertThat(outcomes)
         .containsExactlyInAnyOrder(
             "quiescent[]", "writer fault use-after-free: write of Block#3.value[]");
-  }
-
-  /** An owner with one field. */
-  private static final class Block extends HeapObject {
-    static final IntField<Block> VALUE = IntField.of(MethodHandles.lookup(), Block.class, "value");
-
-    @SuppressWarnings("unused") // through VALUE
-    private int value;
-
-    Block(Storage storage) {
-      super(storage);
-    }
   }
 
   private static Set<String> tso(Program program) {

@@ -26,11 +26,7 @@ final class ExplorerOpinionTest {
     try (Explorer explorer = new Explorer()) {
       exploration =
           explorer.explore(
-              () -> {
-                Trial trial = program.get();
-                trial.start();
-                return new Verdicts(trial);
-              },
+              Verdicts.program(program),
               MemorySemantics.SC,
               EVERYTHING,
               (observer, schedule) -> {

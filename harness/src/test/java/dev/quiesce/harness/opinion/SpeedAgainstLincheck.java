@@ -32,22 +32,22 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnJre(JRE.JAVA_17)
 final class SpeedAgainstLincheck {
   private static final long SECONDS = Long.getLong("quiesce.speed.seconds", 20);
-  private static final String STRATEGY = System.getProperty("quiesce.speed.strategy", "gfree-rcu");
+  private static final String STRATEGY = "gfree-rcu";
 
   /** Executions of Lincheck between two looks at the clock. */
   private static final int BATCH = 200;
 
-  private static Unregistering program(String strategy) {
+  private static Unregistering program() {
     return Unregistering.subjects().stream()
-        .filter(one -> one.toString().equals(strategy))
+        .filter(one -> one.toString().equals(STRATEGY))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no strategy '" + strategy + "'"))
+        .orElseThrow()
         .ofThreeThreads();
   }
 
   /** It says how many were asked for, and makes as many: the program is far from exhausted. */
   private static double lincheck() {
-    Unregistering program = program(STRATEGY);
+    Unregistering program = program();
     LincheckRun.explore(program, BATCH);
     long start = System.nanoTime();
     long executions = 0;
@@ -72,7 +72,6 @@ final class SpeedAgainstLincheck {
                     System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")),
                     SpeedAgainstLincheck.class.getName(),
-                    STRATEGY,
                     Long.toString(SECONDS)))
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -103,8 +102,8 @@ final class SpeedAgainstLincheck {
 
   /** The explorer's side, in a controlled process: prints executions a second. */
   public static void main(String[] arguments) {
-    Unregistering program = program(arguments[0]);
-    long seconds = Long.parseLong(arguments[1]);
+    Unregistering program = program();
+    long seconds = Long.parseLong(arguments[0]);
     try (Explorer explorer = new Explorer()) {
       double unused = explore(explorer, program, seconds / 2.0);
       System.out.println(explore(explorer, program, (double) seconds));
@@ -117,11 +116,7 @@ final class SpeedAgainstLincheck {
     while (secondsSince(start) < seconds) {
       Exploration one =
           explorer.explore(
-              () -> {
-                Trial trial = program.get();
-                trial.start();
-                return new Verdicts(trial);
-              },
+              Verdicts.program(program),
               MemorySemantics.SC,
               new ExplorationBudget(
                   -1, (long) ((seconds - secondsSince(start)) * 1e9), Long.MAX_VALUE, 1, 5000),

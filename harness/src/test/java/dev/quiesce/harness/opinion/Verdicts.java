@@ -3,6 +3,7 @@ package dev.quiesce.harness.opinion;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.harness.explore.Observer;
+import dev.quiesce.harness.explore.Program;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import java.util.List;
@@ -16,6 +17,15 @@ final class Verdicts implements Observer {
 
   Verdicts(Trial trial) {
     this.trial = trial;
+  }
+
+  /** Builds a trial and starts its threads: the explorer's program. */
+  static Program program(Supplier<Trial> trials) {
+    return () -> {
+      Trial trial = trials.get();
+      trial.start();
+      return new Verdicts(trial);
+    };
   }
 
   /** Null for an execution that was cut short because it is covered elsewhere. */
