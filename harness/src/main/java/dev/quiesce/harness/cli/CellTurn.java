@@ -8,6 +8,7 @@ import dev.quiesce.harness.result.Expectation;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.result.Verdict;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far one cell of a plan is. Not thread-safe. */
@@ -26,10 +27,10 @@ final class CellTurn {
   static final long SHARES = 4;
 
   /** ms of the first round. */
-  private static final long FIRST_MILLIS = 1_000;
+  private static final long FIRST_MILLIS = 500;
 
   /** How much longer each round is than the one before. */
-  private static final long GROWTH = 4;
+  private static final long GROWTH = 3;
 
   private final int number;
   private final CellJob job;
@@ -77,7 +78,14 @@ final class CellTurn {
       wanted = GROWTH * given;
     }
     given = Math.min(budget.millis(), Math.min(wanted, most));
-    return new CellJob(job.key(), budget.within(given), job.seed(), job.mutant(), job.expected());
+    // What is known is executed once, in the first round.
+    return new CellJob(
+        job.key(),
+        budget.within(given),
+        job.seed(),
+        job.mutant(),
+        job.expected(),
+        round == 0 ? job.known() : List.of());
   }
 
   void ended(CellResult newest) {

@@ -146,31 +146,27 @@ public final class Children {
         .tables();
   }
 
-  /** Replays recordings, each in a child of its own, one after the other. */
-  List<Measurement> run(List<RunJob> jobs, List<Path> pluginPath, Path log, List<String> failures) {
-    List<Measurement> measurements = new ArrayList<>();
-    try (ProgressMeter progress = meter("run", jobs.size())) {
-      for (RunJob job : jobs) {
-        String name = job.strategy() + " " + job.workload();
-        progress.at(name);
-        int before = measurements.size();
-        List<String> failed =
-            single(
-                ChildSpec.direct(RUN, pluginPath, log),
-                job,
-                message -> {
-                  if (message instanceof Message.Measured measured) {
-                    measurements.add(measured.measurement());
-                  }
-                });
-        failed.forEach(why -> failures.add("run " + name + ": " + why));
-        if (failed.isEmpty() && measurements.size() == before) {
-          failures.add("run " + name + ": the child measured nothing");
-        }
-        progress.finished(name);
-      }
+  /**
+   * Replays recordings, each in a child of its own.
+   *
+   * @param ranked whether the figures are for comparing: then one after the other
+   */
+  List<Measurement> run(
+      List<RunJob> jobs, List<Path> pluginPath, Path log, boolean ranked, List<String> failures) {
+    ChildSpec spec = replays(ranked, pluginPath, log);
+    try (ProgressMeter progress = meter(RUN, jobs.size())) {
+      RunPhase phase = new RunPhase(jobs, progress);
+      phase.run(ranked ? 1 : Cpus.allowed().size(), (job, sink) -> single(spec, job, sink));
+      failures.addAll(phase.failures());
+      return phase.measurements();
     }
-    return measurements;
+  }
+
+  /** The children that replay recordings. */
+  static ChildSpec replays(boolean ranked, List<Path> pluginPath, Path log) {
+    return ranked
+        ? ChildSpec.direct(RUN, pluginPath, log)
+        : ChildSpec.hurried(RUN, pluginPath, log);
   }
 
   /** Runs JMH. */

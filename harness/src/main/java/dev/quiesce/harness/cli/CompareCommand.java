@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
     })
 public final class CompareCommand implements Callable<Integer> {
   @Mixin private StrategyOptions strategies = new StrategyOptions();
+  @Mixin private KnownOptions known = new KnownOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private BaselineOptions baseline = new BaselineOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -130,7 +131,9 @@ public final class CompareCommand implements Callable<Integer> {
     Catalogue catalogue = catalogues.with(strategies.pluginPath);
     List<StrategyDescriptor> chosen = catalogue.select(strategies.strategies);
     List<CellJob> cells =
-        planner.plan(catalogue, profile.effort().selection(strategies.strategies, strategies.seed));
+        known.recall(
+            planner.plan(
+                catalogue, profile.effort().selection(strategies.strategies, strategies.seed)));
     List<WorkloadFacts> facts = new ArrayList<>();
     Map<String, String> hashes = new TreeMap<>();
     for (String name : workloads()) {

@@ -169,7 +169,11 @@ final class Comparison {
     }
     List<Measurement> measured =
         children.run(
-            plan.runs(directory.path()), plan.pluginPath(), directory.file("run.log"), failures);
+            plan.runs(directory.path()),
+            plan.pluginPath(),
+            directory.file("run.log"),
+            plan.profile().effort().ranked(),
+            failures);
     directory.write(
         RunReader.MEASUREMENTS, new Measurements(Measurements.SCHEMA, plan.seed(), measured));
   }
@@ -216,7 +220,7 @@ final class Comparison {
             Children.VERIFY,
             ChildSpec.controlled(Children.VERIFY, List.of(), ChildSpec.ANY_CPU, log).options(),
             Children.RUN,
-            ChildSpec.direct(Children.RUN, List.of(), log).options());
+            Children.replays(plan.profile().effort().ranked(), List.of(), log).options());
     return new Manifest(
         Manifest.SCHEMA,
         Manifest.State.RUNNING,

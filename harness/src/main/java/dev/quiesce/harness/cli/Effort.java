@@ -16,6 +16,7 @@ import java.util.List;
  * @param memoryModels of the exploration
  * @param budget of each cell
  * @param verifyLimit for all cells together; zero for as long as it takes
+ * @param ranked whether measurements are for comparing; if not, replays run side by side
  * @param everyWorkload whether every bundled recording is replayed, or the default one
  * @param speed of the replays
  * @param warmups before each replay
@@ -30,6 +31,7 @@ record Effort(
     List<MemoryModel> memoryModels,
     CellBudget budget,
     Duration verifyLimit,
+    boolean ranked,
     boolean everyWorkload,
     double speed,
     int warmups,
@@ -42,8 +44,10 @@ record Effort(
     return new Effort(
         List.of(Form.COMPLETE),
         List.of(MemoryModel.SC),
-        new CellBudget(1, 3_000, CellBudget.UNBOUNDED),
-        Duration.ofSeconds(24),
+        // In executions: the same result on every machine.
+        new CellBudget(1, CellBudget.UNBOUNDED, 100),
+        Duration.ZERO,
+        false,
         false,
         RunJob.MAX_SPEED,
         0,
@@ -60,6 +64,7 @@ record Effort(
         List.of(MemoryModel.SC),
         new CellBudget(1, 30_000, CellBudget.UNBOUNDED),
         Duration.ofSeconds(75),
+        true,
         false,
         20,
         RunJob.WARMUPS,
@@ -76,6 +81,7 @@ record Effort(
         List.of(MemoryModel.SC, MemoryModel.TSO),
         new CellBudget(2, 120_000, CellBudget.UNBOUNDED),
         Duration.ZERO,
+        true,
         true,
         1,
         RunJob.WARMUPS,

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** Collects what strategies would merge, and tries every choice of every dilemma. */
 final class ProposalPhase {
   /** So many executions confirm every claim; where a machine is slow, a comparison goes on. */
-  private static final CellBudget BUDGET = new CellBudget(2, 1_000, 3_000);
+  private static final CellBudget BUDGET = new CellBudget(2, 1_000, 1_000);
 
   private final Map<String, StrategyPlugin> plugins;
   private final Children children;

@@ -137,7 +137,7 @@ public final class RunCommand implements Callable<Integer> {
     Barriers.ofProcess().warning().ifPresent(why -> System.err.println("harness: " + why));
     Path log = Scratch.log(Children.RUN);
     List<String> failures = new ArrayList<>();
-    List<Measurement> measured = children.run(jobs, strategies.pluginPath, log, failures);
+    List<Measurement> measured = children.run(jobs, strategies.pluginPath, log, true, failures);
     print(measured);
     failures.forEach(failure -> System.err.println("harness: " + failure));
     if (!failures.isEmpty()) {

@@ -40,6 +40,7 @@ import picocli.CommandLine.Mixin;
 public final class VerifyCommand implements Callable<Integer> {
   @Mixin private StrategyOptions strategies = new StrategyOptions();
   @Mixin private ExploreOptions explore = new ExploreOptions();
+  @Mixin private KnownOptions known = new KnownOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final Catalogues catalogues;
@@ -69,7 +70,7 @@ public final class VerifyCommand implements Callable<Integer> {
       return mutantRun.run(explore, strategies, output.format);
     }
     explore.checkMutant(mutants);
-    List<CellJob> jobs = planner.plan(catalogue, explore.selection(strategies));
+    List<CellJob> jobs = known.recall(planner.plan(catalogue, explore.selection(strategies)));
     if (jobs.isEmpty()) {
       throw new UsageException("the selection has no cell: no selected strategy has such a form");
     }

@@ -200,6 +200,22 @@ public final class Explorer implements AutoCloseable {
   }
 
   /**
+   * Executes a schedule, and after its end the running task goes on as long as it can.
+   *
+   * @param visitor is shown the execution
+   * @throws Nondeterminism if the schedule does not fit the program
+   */
+  public void replay(
+      Program program,
+      MemorySemantics memory,
+      Schedule schedule,
+      int maxSteps,
+      BiConsumer<Observer, Schedule> visitor) {
+    Execution execution = run(program, memory, new ReplayChooser(schedule, 0), maxSteps);
+    visitor.accept(execution.observer(), execution.schedule());
+  }
+
+  /**
    * Shrinks a counterexample: fewest switches, then fewest steps.
    *
    * @param shownAt in which step an execution showed what the schedule shows; 0 if it did not

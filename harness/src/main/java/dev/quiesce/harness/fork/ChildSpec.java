@@ -40,6 +40,9 @@ public record ChildSpec(
     if (Runtime.version().feature() >= VIRTUAL_THREADS) {
       options.add("-Djdk.virtualThreadScheduler.parallelism=1");
       options.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
+    } else {
+      // Platform threads hand over through the kernel: C2 gains less there than it costs.
+      options.add("-XX:TieredStopAtLevel=1");
     }
     return new ChildSpec(kind, SeamMode.CONTROLLED, options, pluginPath, cpu, log);
   }
@@ -47,6 +50,12 @@ public record ChildSpec(
   /** A child that measures. */
   public static ChildSpec direct(String kind, List<Path> pluginPath, Path log) {
     return new ChildSpec(kind, SeamMode.DIRECT, List.of(), pluginPath, ANY_CPU, log);
+  }
+
+  /** The same for figures that nobody compares: compiled quickly, not well. */
+  public static ChildSpec hurried(String kind, List<Path> pluginPath, Path log) {
+    List<String> options = List.of("-XX:TieredStopAtLevel=1");
+    return new ChildSpec(kind, SeamMode.DIRECT, options, pluginPath, ANY_CPU, log);
   }
 
   /**

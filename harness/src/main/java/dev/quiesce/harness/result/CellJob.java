@@ -1,5 +1,6 @@
 package dev.quiesce.harness.result;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything that involves chance
  * @param mutant id of a planted bug, or null
  * @param expected what the descriptor says; copied into the result
+ * @param known replay tokens of what an earlier run found in this cell: executed before the search
  */
 public record CellJob(
-    CellKey key, CellBudget budget, long seed, @Nullable String mutant, CellExpectation expected) {}
+    CellKey key,
+    CellBudget budget,
+    long seed,
+    @Nullable String mutant,
+    CellExpectation expected,
+    List<String> known) {
+  /** Copies the tokens. */
+  public CellJob {
+    known = List.copyOf(known);
+  }
+
+  /** A job of which nothing is known. */
+  public CellJob(
+      CellKey key,
+      CellBudget budget,
+      long seed,
+      @Nullable String mutant,
+      CellExpectation expected) {
+    this(key, budget, seed, mutant, expected, List.of());
+  }
+
+  /** The same cell, with what an earlier run found in it. */
+  public CellJob knowing(List<String> tokens) {
+    return new CellJob(key, budget, seed, mutant, expected, tokens);
+  }
+}

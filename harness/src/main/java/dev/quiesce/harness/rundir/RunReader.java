@@ -106,6 +106,17 @@ public final class RunReader {
         endurance());
   }
 
+  /**
+   * The verdicts alone.
+   *
+   * @throws UsageException if they cannot be read
+   */
+  public Verdicts verdicts() {
+    return document(VERDICTS, Verdicts.class, Verdicts.SCHEMA)
+        .orElseThrow(
+            () -> new UsageException(path + " holds no verdicts: " + String.join("; ", gaps)));
+  }
+
   /** The record of nightly tests, which is beside the runs. */
   private @Nullable Endurance endurance() {
     Path beside = path.toAbsolutePath().normalize().resolveSibling(Endurance.FILE);

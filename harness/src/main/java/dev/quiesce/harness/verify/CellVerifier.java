@@ -11,6 +11,7 @@ import dev.quiesce.harness.explore.ExplorationBudget;
 import dev.quiesce.harness.explore.Explorer;
 import dev.quiesce.harness.explore.MemorySemantics;
 import dev.quiesce.harness.explore.Nondeterminism;
+import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.Schedule;
 import dev.quiesce.harness.impossible.ChoicePlugin;
 import dev.quiesce.harness.mutant.Planted;
@@ -31,6 +32,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,26 +81,26 @@ public final class CellVerifier implements AutoCloseable {
     MemorySemantics memory = semantics(key, job.mutant());
     long start = System.nanoTime();
     CellJudge judge = new CellJudge(key.scenario(), job.expected());
+    BiConsumer<Observer, Schedule> visitor =
+        (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule);
+    Set<Schedule> known = recall(job, cell, memory, visitor);
     Exploration exploration =
-        explorer.explore(
-            cell,
-            memory,
-            budget(job.budget(), job.seed()),
-            (observer, schedule) -> judge.visit((PromiseMonitor) observer, schedule));
+        explorer.explore(cell, memory, budget(job.budget(), job.seed()), visitor);
     Map<Promise, PromiseStatus> statuses = judge.statuses(exploration.exhausted());
     List<Violation> violations = new ArrayList<>();
     for (CellJudge.Evidence evidence : judge.evidence()) {
       Sighting sighting = evidence.sighting();
       boolean counts = statuses.get(sighting.promise()) == PromiseStatus.VIOLATED;
+      // A known schedule was shrunk by the run that found it.
+      boolean shrunk =
+          known.contains(evidence.schedule()) || sighting.kind() == ViolationKind.LIVELOCK;
       Schedule schedule =
           explorer.minimise(
               cell,
               memory,
               evidence.schedule(),
               observer -> shownAt((PromiseMonitor) observer, sighting),
-              sighting.kind() == ViolationKind.LIVELOCK
-                  ? 0
-                  : counts ? SHRINK_VIOLATION : SHRINK_OTHER,
+              shrunk ? 0 : counts ? SHRINK_VIOLATION : SHRINK_OTHER,
               MAX_STEPS);
       violations.add(explain(cell, job, memory, new CellJudge.Evidence(sighting, schedule)));
     }
@@ -112,7 +115,7 @@ public final class CellVerifier implements AutoCloseable {
         job.expected().verdict(),
         exploration.exhausted(),
         exploration.bound(),
-        exploration.executions(),
+        known.size() + exploration.executions(),
         exploration.pruned(),
         exploration.steps(),
         exploration.rechecked(),
@@ -123,6 +126,27 @@ public final class CellVerifier implements AutoCloseable {
         CellResult.shortest(counted),
         judge.vacuous(),
         judge.note());
+  }
+
+  /**
+   * Executes what an earlier run found. A schedule of an earlier version of the code need not fit
+   * any more: then the search has to find it again.
+   *
+   * @return the schedules that fit
+   */
+  private Set<Schedule> recall(
+      CellJob job, Cell cell, MemorySemantics memory, BiConsumer<Observer, Schedule> visitor) {
+    Set<Schedule> fitting = new HashSet<>();
+    for (String token : job.known()) {
+      Schedule schedule = Token.decode(token).schedule();
+      try {
+        explorer.replay(cell, memory, schedule, MAX_STEPS, visitor);
+        fitting.add(schedule);
+      } catch (Nondeterminism e) {
+        continue;
+      }
+    }
+    return fitting;
   }
 
   /** Explores one cell without judging what it shows, once at most. */
