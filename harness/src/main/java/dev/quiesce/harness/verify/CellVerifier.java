@@ -128,25 +128,33 @@ public final class CellVerifier implements AutoCloseable {
         judge.note());
   }
 
-  /**
-   * Executes what an earlier run found. A schedule of an earlier version of the code need not fit
-   * any more: then the search has to find it again.
-   *
-   * @return the schedules that fit
-   */
+  /** Executes what an earlier run found; returns the schedules that still fit. */
   private Set<Schedule> recall(
       CellJob job, Cell cell, MemorySemantics memory, BiConsumer<Observer, Schedule> visitor) {
     Set<Schedule> fitting = new HashSet<>();
     for (String token : job.known()) {
       Schedule schedule = Token.decode(token).schedule();
-      try {
-        explorer.replay(cell, memory, schedule, MAX_STEPS, visitor);
+      if (fits(schedule, cell, memory, visitor)) {
         fitting.add(schedule);
-      } catch (Nondeterminism e) {
-        continue;
       }
     }
     return fitting;
+  }
+
+  /**
+   * Executes a schedule; false if it is of another version of the code, which has to be searched.
+   */
+  private boolean fits(
+      Schedule schedule,
+      Cell cell,
+      MemorySemantics memory,
+      BiConsumer<Observer, Schedule> visitor) {
+    try {
+      explorer.replay(cell, memory, schedule, MAX_STEPS, visitor);
+      return true;
+    } catch (Nondeterminism e) {
+      return false;
+    }
   }
 
   /** Explores one cell without judging what it shows, once at most. */
