@@ -137,8 +137,8 @@ public final class FastRcu extends RcuDomain {
   }
 
   @Override
-  public void bury(QemuThread dead) {
-    FastReader reader = (FastReader) dead.rcu();
+  protected void end(RcuReader dead) {
+    FastReader reader = (FastReader) dead;
     // Release: what the dead thread did in its section happens before what follows the section.
     FastReader.WORD.setRelease(reader, 0);
     unregister(reader);

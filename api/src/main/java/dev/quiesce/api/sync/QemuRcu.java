@@ -169,8 +169,8 @@ public final class QemuRcu extends RcuDomain {
   }
 
   @Override
-  public void bury(QemuThread dead) {
-    Reader reader = (Reader) dead.rcu();
+  protected void end(RcuReader dead) {
+    Reader reader = (Reader) dead;
     // Release: what the dead thread did in its section happens before what follows the section.
     Reader.COUNTER.setRelease(reader, 0);
     unregister(reader);

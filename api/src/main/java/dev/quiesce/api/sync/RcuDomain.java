@@ -71,6 +71,7 @@ public abstract class RcuDomain {
               + self.rcu().depth()
               + " open read sections: unlock first");
     }
+    self.sections().detached(self);
     unregister(self.rcu());
   }
 
@@ -157,7 +158,10 @@ public abstract class RcuDomain {
    *
    * @param dead a thread that has ended; the caller has seen its end
    */
-  public abstract void bury(QemuThread dead);
+  public final void bury(QemuThread dead) {
+    dead.sections().detached(dead);
+    end(dead.rcu());
+  }
 
   /**
    * {@code rcu_add_force_rcu_notifier}: {@code kick} is called, by the grace-period thread, when a
@@ -170,6 +174,9 @@ public abstract class RcuDomain {
 
   /** Adds a reader to the registry. */
   protected abstract RcuReader register(String thread);
+
+  /** Ends the sections of a reader whose thread has died, and removes it from the registry. */
+  protected abstract void end(RcuReader dead);
 
   /** Removes a reader from the registry. */
   protected abstract void unregister(RcuReader reader);

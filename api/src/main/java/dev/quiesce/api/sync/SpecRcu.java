@@ -199,8 +199,8 @@ public final class SpecRcu extends RcuDomain {
   }
 
   @Override
-  public void bury(QemuThread dead) {
-    SpecReader reader = (SpecReader) dead.rcu();
+  protected void end(RcuReader dead) {
+    SpecReader reader = (SpecReader) dead;
     reader.abandon();
     unregister(reader);
   }

@@ -30,7 +30,7 @@ final class CellTurn {
   private static final long FIRST_MILLIS = 500;
 
   /** How much longer each round is than the one before. */
-  private static final long GROWTH = 3;
+  private static final long GROWTH = 4;
 
   private final int number;
   private final CellJob job;

@@ -36,12 +36,12 @@ final class CellTurnTest {
   @Test
   void begin_roundByRound_growsUpToTheBudget() {
     CellTurn turn = turn(0, Sample.cell());
-    assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(1_000);
+    assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(500);
     ended(turn, Sample.cell().notExhausted().build());
     assertThat(turn.again()).isTrue();
-    assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(4_000);
+    assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(2_000);
     ended(turn, Sample.cell().notExhausted().build());
-    assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(16_000);
+    assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(8_000);
     ended(turn, Sample.cell().notExhausted().build());
     assertThat(turn.begin(UNLIMITED, true).budget().millis()).isEqualTo(30_000);
     ended(turn, Sample.cell().notExhausted().build());
@@ -51,7 +51,7 @@ final class CellTurnTest {
   @Test
   void begin_withoutATimeLimitForAll_givesTheWholeBudgetInTheSecondRound() {
     CellTurn turn = turn(0, Sample.cell());
-    assertThat(turn.begin(UNLIMITED, false).budget().millis()).isEqualTo(1_000);
+    assertThat(turn.begin(UNLIMITED, false).budget().millis()).isEqualTo(500);
     ended(turn, Sample.cell().notExhausted().build());
     assertThat(turn.begin(UNLIMITED, false).budget().millis()).isEqualTo(30_000);
   }

@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class AwaitLitmus {
   private AwaitLitmus() {}
 
-  /** As {@link VisitLitmus.Counted}, here for its twin. */
+  /** As {@link VisitLitmus.Announced}, here for its twin. */
   @JCStressTest
   @Outcome(id = "2", expect = FORBIDDEN, desc = "the callback ran beyond unregister")
   @Outcome(

@@ -11,9 +11,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * The pair of the strategy active-ref: a walker announces its visit and looks whether the node is
- * open, unregister closes the node and looks for visits. The updater frees the owner when
- * unregister has returned.
+ * The pair of the strategy active-ref, with a full fence on both sides: a walker announces its visit
+ * and looks whether the node is open, unregister closes the node and looks for visits. The updater
+ * frees the owner when unregister has returned.
  */
 public final class VisitLitmus {
   private VisitLitmus() {}
@@ -26,7 +26,7 @@ public final class VisitLitmus {
       expect = ACCEPTABLE,
       desc = "not called, or called in time")
   @State
-  public static class Counted extends Machine {
+  public static class Announced extends Machine {
     @Actor
     public void walker(I_Result r) {
       r.r1 = walk();
@@ -46,8 +46,8 @@ public final class VisitLitmus {
       expect = ACCEPTABLE,
       desc = "not called, or called in time")
   @State
-  public static class BrokenUncounted extends Machine {
-    public BrokenUncounted() {
+  public static class BrokenUnannounced extends Machine {
+    public BrokenUnannounced() {
       super("active-ref");
     }
 

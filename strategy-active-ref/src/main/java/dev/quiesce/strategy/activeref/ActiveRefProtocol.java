@@ -16,6 +16,7 @@ import dev.quiesce.api.strategy.Ingredients;
 import dev.quiesce.api.strategy.QemuProtocol;
 import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.api.sync.Sections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ final class ActiveRefProtocol extends QemuProtocol {
     this.ownNodes = Switch.of(ingredients, REGISTRY_NODE);
     this.retiresFirst = Switch.of(ingredients, RETIRE_BEFORE_REPLAY);
     this.readLock = Switch.of(ingredients, Ingredients.READ_LOCK_IN_CLEAR);
+  }
+
+  @Override
+  public Sections sections(QemuThread self) {
+    return nodes.walker();
   }
 
   @Override

@@ -23,22 +23,23 @@ import java.util.Set;
 
 /**
  * Walks without the BQL go over nodes that belong to the registry, one for each registration with
- * {@code log_clear}; a walker takes an active reference on a node for as long as it calls the
- * listener, and unregister closes the node and waits until the references are gone.
+ * {@code log_clear}; a walker announces the node for as long as it calls the listener, and
+ * unregister closes the node and waits until nobody announces it.
  *
  * <p><b>Protocol</b>. Register: the BQL; links on QEMU's two lists and, closed, on the list of
  * nodes; replays; opens the node. Unregister: the BQL; closes the node, unlinks from every list,
  * waits for the visits of that node, replays, returns; the node is freed after a grace period, the
- * owner at once. Walk without the BQL: a read section over the nodes; enter (count and check in one
- * atomic operation), call, leave. Walk with the BQL: QEMU's own lists, with a cursor that an
- * unlinking moves on, because callbacks drop the BQL.
+ * owner at once. Walk without the BQL: a read section over the nodes; announce, check, call, leave.
+ * Walk with the BQL: QEMU's own lists, with a cursor that an unlinking moves on, because callbacks
+ * drop the BQL.
  *
  * <p><b>Promises</b>: see the descriptor; all of them but serial callbacks.
  *
- * <p><b>Memory effects</b>: count and closed bit are one word, so a visit and a close are ordered
- * by that word alone: no fence can be forgotten between announcement and check. The last leave (a
- * locked operation) happens before the waiter's volatile load, hence the visit before the owner's
- * free. The release of the node's insertion pairs with the acquire of the RCU iterator.
+ * <p><b>Memory effects</b>: announcement and closed mark are two words, so a store and a load of
+ * different words must not pass each other on either side: {@link VisitSlots} says which side of
+ * the asymmetric barrier stands where. The leave's release happens before the waiter's look, hence
+ * the visit before the owner's free. The release of the node's insertion pairs with the acquire of
+ * the RCU iterator.
  *
  * <p><b>Blocking</b>: a walk never. Unregister, BQL held: for the callbacks of that one listener
  * which are in flight on threads without the BQL, never for a walk, a reader or a grace period.
@@ -49,13 +50,13 @@ import java.util.Set;
  * listener's unregister: waiting for it would be a deadlock. Behind a stalled reader nodes pile up
  * without bound; owners do not.
  *
- * <p><b>Source</b>: not in the thread. qemu-facts §11.5; {@code QemuLockCnt} of util/lockcnt.c for
- * visitors that are counted; {@code kernfs_get_active} and {@code kernfs_drain} of Linux
- * (fs/kernfs/dir.c) for the closed count and the name.
+ * <p><b>Source</b>: not in the thread. qemu-facts §11.5; Michael's hazard pointers for the
+ * announcement; {@code kernfs_get_active} and {@code kernfs_drain} of Linux (fs/kernfs/dir.c) for
+ * references that can be closed, and the name.
  */
 public final class ActiveRefStrategy implements StrategyPlugin {
   private static final String NODE_SOURCE = "qemu-facts §11.5";
-  private static final String COUNT_SOURCE = "QemuLockCnt; Linux, fs/kernfs/dir.c";
+  private static final String VISIT_SOURCE = "hazard pointers; Linux, fs/kernfs/dir.c";
 
   static final Ingredient REGISTRY_NODE =
       new Ingredient(
@@ -64,16 +65,15 @@ public final class ActiveRefStrategy implements StrategyPlugin {
               + " listener with log_clear, freed through RCU",
           NODE_SOURCE);
   static final Ingredient ACTIVE_REF =
-      new Ingredient(
-          "active-ref", "a walker counts itself on the node around each call", COUNT_SOURCE);
+      new Ingredient("active-ref", "a walker announces the node around each call", VISIT_SOURCE);
   static final Ingredient CLOSED_CHECK =
       new Ingredient(
-          "closed-check", "a walker does not call the listener of a closed node", COUNT_SOURCE);
+          "closed-check", "a walker does not call the listener of a closed node", VISIT_SOURCE);
   static final Ingredient AWAIT_VISITS =
       new Ingredient(
           "await-visits",
-          "unregister closes the node and waits for the walkers counted on it, BQL kept",
-          COUNT_SOURCE);
+          "unregister closes the node and waits for the walkers that announce it, BQL kept",
+          VISIT_SOURCE);
   static final Ingredient RETIRE_BEFORE_REPLAY =
       new Ingredient(
           "retire-before-replay",
@@ -96,7 +96,7 @@ public final class ActiveRefStrategy implements StrategyPlugin {
         "active-ref",
         Role.FIX,
         "nodes of the registry's own; unregister waits for the calls of its listener in flight",
-        "not in the thread; QemuLockCnt, Linux's kernfs active references",
+        "not in the thread; hazard pointers, Linux's kernfs active references",
         List.of(
             REGISTRY_NODE,
             READ_LOCK_IN_CLEAR,

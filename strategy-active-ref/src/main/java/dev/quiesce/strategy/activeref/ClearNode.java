@@ -5,6 +5,7 @@ import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.QTailQLink;
 import dev.quiesce.api.seam.IntField;
+import dev.quiesce.api.seam.LongField;
 import dev.quiesce.api.seam.RefField;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
@@ -14,24 +15,26 @@ import org.jspecify.annotations.Nullable;
  * The registry's own node for one registration of a listener with {@code log_clear}; the owner
  * knows nothing of it.
  *
- * <p>Invariants: {@link #VISITS} is {@link #CLOSED}, or not, plus the number of walkers that are at
- * the node. A walker calls the listener only between an {@link #enter} that returned true and its
- * {@link #leave}. Once closed and down to no visit, a node is never visited again: its listener's
- * owner may go. The node itself lives on for a grace period.
+ * <p>Invariants: a walker calls the listener only between a {@link VisitSlots#enter} that returned
+ * true and its {@link VisitSlots#leave}. Once closed and {@linkplain VisitSlots#await awaited}, a
+ * node is never visited again: its listener's owner may go. The node itself lives on for a grace
+ * period. Closed once, it stays so.
  */
 final class ClearNode extends HeapObject {
-  /** The node takes no visit: its registration is not complete yet, or is ending. */
-  static final int CLOSED = Integer.MIN_VALUE;
-
-  static final IntField<ClearNode> VISITS =
-      IntField.of(MethodHandles.lookup(), ClearNode.class, "visits");
+  private static final IntField<ClearNode> CLOSED =
+      IntField.of(MethodHandles.lookup(), ClearNode.class, "closed");
+  private static final LongField<ClearNode> NUMBER =
+      LongField.of(MethodHandles.lookup(), ClearNode.class, "number");
   private static final RefField<ClearNode, MemoryListener> LISTENER =
       RefField.of(MethodHandles.lookup(), ClearNode.class, "listener", MemoryListener.class);
 
   private final QTailQLink<ClearNode> link;
 
-  @SuppressWarnings("unused") // through VISITS
-  private int visits;
+  @SuppressWarnings("unused") // through CLOSED
+  private int closed;
+
+  @SuppressWarnings("unused") // through NUMBER
+  private long number;
 
   @SuppressWarnings("unused") // through LISTENER
   private @Nullable MemoryListener listener;
@@ -42,10 +45,20 @@ final class ClearNode extends HeapObject {
     this.link = new QTailQLink<>(storage, this, "clear_link");
   }
 
-  /** Fills the node in, before its publication. */
-  void initialise(MemoryListener registered, boolean closed) {
-    VISITS.setPlain(this, closed ? CLOSED : 0);
+  /**
+   * Fills the node in, before its publication.
+   *
+   * @param serial a positive number that no node had before
+   */
+  void initialise(MemoryListener registered, long serial, boolean closedAtFirst) {
+    CLOSED.setPlain(this, closedAtFirst ? 1 : 0);
+    NUMBER.setPlain(this, serial);
     LISTENER.setPlain(this, registered);
+  }
+
+  /** What walkers announce. */
+  long number() {
+    return NUMBER.getPlain(this);
   }
 
   /** Links on the list of the nodes. */
@@ -61,37 +74,20 @@ final class ClearNode extends HeapObject {
     return Objects.requireNonNull(LISTENER.getPlain(this));
   }
 
-  /** Whether the node takes no visit. */
+  /** Whether the node takes no visit: its registration is not complete yet, or is ending. */
   boolean isClosed() {
-    return VISITS.getAcquire(this) < 0;
+    // Acquire: who finds it open sees the registration complete; pairs with open().
+    return CLOSED.getAcquire(this) != 0;
   }
 
-  /**
-   * Announces a visit and looks whether the node is open, in one atomic operation: of a visit and a
-   * {@link #close} the later one sees the earlier. False if it was closed; leave all the same.
-   */
-  boolean enter() {
-    return VISITS.getAndAdd(this, 1) >= 0;
-  }
-
-  /** Ends a visit; true if it was the last of a closed node. */
-  boolean leave() {
-    return VISITS.getAndAdd(this, -1) == CLOSED + 1;
-  }
-
-  /** Takes visits from now on. */
+  /** Takes visits from now on; the caller holds the BQL. */
   void open() {
-    int unused = VISITS.getAndAdd(this, -CLOSED);
+    CLOSED.setRelease(this, 0);
   }
 
-  /** Takes no visit from now on; those in flight go on. True if there are any. */
-  boolean close() {
-    return VISITS.getAndAdd(this, CLOSED) != 0;
-  }
-
-  /** Whether a closed node is still visited. */
-  boolean isVisited() {
-    return VISITS.getVolatile(this) != CLOSED;
+  /** Takes no visit any more; those in flight go on. The caller holds the BQL. */
+  void close() {
+    CLOSED.setRelease(this, 1);
   }
 
   @Override

@@ -12,8 +12,7 @@ import dev.quiesce.api.memory.QTailQ;
 import dev.quiesce.api.memory.QTailQ.Removal;
 import dev.quiesce.api.memory.QTailQLink;
 import dev.quiesce.api.memory.Vm;
-import dev.quiesce.api.seam.Event;
-import dev.quiesce.api.seam.Seam;
+import dev.quiesce.api.seam.Confined;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Switch;
 import dev.quiesce.api.sync.QemuThread;
@@ -33,15 +32,19 @@ final class ClearNodes {
   private final Vm vm;
   private final QTailQ<ClearNode> list =
       new QTailQ<>(Storage.permanent("clear_nodes"), "clear_nodes");
-  private final Event visitOver = Seam.event("the last visit of a closed node ends", false);
-  private final Switch counts;
+  private final VisitSlots slots;
+  private final Switch announces;
   private final Switch checks;
   private final Switch awaits;
   private final Switch opensLate;
 
+  @Confined("under the BQL: how many nodes there were")
+  private long numbers;
+
   ClearNodes(Vm vm, Set<Ingredient> ingredients) {
     this.vm = vm;
-    this.counts = Switch.of(ingredients, ACTIVE_REF);
+    this.slots = new VisitSlots(vm.barrier());
+    this.announces = Switch.of(ingredients, ACTIVE_REF);
     this.checks = Switch.of(ingredients, CLOSED_CHECK);
     this.awaits = Switch.of(ingredients, AWAIT_VISITS);
     this.opensLate = Switch.of(ingredients, CALLABLE_AFTER_REPLAY);
@@ -51,7 +54,7 @@ final class ClearNodes {
   ClearNode add(MemoryListener listener) {
     ClearNode node =
         vm.heap().allocate(KIND, "node of " + listener.name(), ClearNode.class, ClearNode::new);
-    node.initialise(listener, opensLate.on());
+    node.initialise(listener, ++numbers, opensLate.on());
     QTailQLink<ClearNode> at = list.next(list.head());
     while (at != null && nodeOf(at).listener().priority() <= listener.priority()) {
       at = list.next(at);
@@ -87,42 +90,58 @@ final class ClearNodes {
    */
   void remove(ClearNode node) {
     // Closed already: its registration never was complete, so nobody can be inside.
-    boolean visited = (checks.on() || awaits.on()) && !node.isClosed() && node.close();
+    boolean open = !node.isClosed();
+    if (checks.on() || awaits.on()) {
+      node.close();
+    }
     list.remove(node.link(), Removal.RCU);
     vm.heap().noteUnlinked(node);
-    if (awaits.on() && visited) {
-      awaitVisits(node);
+    if (awaits.on() && open) {
+      slots.await(node);
     }
     vm.rcu().callRcu(worker -> vm.heap().free(node));
   }
 
-  private void awaitVisits(ClearNode node) {
-    for (visitOver.reset(); node.isVisited(); visitOver.reset()) {
-      visitOver.await();
-    }
+  /** What a new thread needs to walk. */
+  Walker walker() {
+    return new Walker(slots);
   }
 
   /** Visits the listeners of the open nodes; the caller is inside a read section. */
   void walk(QemuThread self, ListenerWalk walk) {
-    for (QTailQLink<ClearNode> at = list.nextRcu(list.head()); at != null; at = list.nextRcu(at)) {
-      ClearNode node = nodeOf(at);
-      if (counts.on()) {
-        counted(self, walk, node);
-      } else if (!checks.on() || !node.isClosed()) {
-        walk.visit(self, node.listener());
+    if (!announces.on()) {
+      walkUnannounced(self, walk);
+      return;
+    }
+    Walker walker = (Walker) self.sections();
+    VisitSlot slot = walker.begin();
+    try {
+      for (QTailQLink<ClearNode> at = list.nextRcu(list.head());
+          at != null;
+          at = list.nextRcu(at)) {
+        visit(self, walk, slot, nodeOf(at));
       }
+    } finally {
+      walker.end();
     }
   }
 
-  private void counted(QemuThread self, ListenerWalk walk, ClearNode node) {
-    boolean open = node.enter();
+  private void visit(QemuThread self, ListenerWalk walk, VisitSlot slot, ClearNode node) {
+    boolean open = slots.enter(slot, node);
     try {
       if (open || !checks.on()) {
         walk.visit(self, node.listener());
       }
     } finally {
-      if (node.leave()) {
-        visitOver.set();
+      slots.leave(slot, node);
+    }
+  }
+
+  private void walkUnannounced(QemuThread self, ListenerWalk walk) {
+    for (QTailQLink<ClearNode> at = list.nextRcu(list.head()); at != null; at = list.nextRcu(at)) {
+      ClearNode node = nodeOf(at);
+      if (!checks.on() || !node.isClosed()) {
+        walk.visit(self, node.listener());
       }
     }
   }

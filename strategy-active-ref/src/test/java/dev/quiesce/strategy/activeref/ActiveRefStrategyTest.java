@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -255,6 +256,42 @@ class ActiveRefStrategyTest {
     assertThat(machine.taken()).doesNotContain("leaving log_clear");
   }
 
+  @Test
+  void unregister_whileItsCallbackHasWalkedAgain_waitsForTheCallback() throws Exception {
+    Machine machine = machine(Form.COMPLETE);
+    List<String> order = new CopyOnWriteArrayList<>();
+    CountDownLatch inside = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    MemoryListener[] listener = new MemoryListener[1];
+    boolean[] within = new boolean[1];
+    Thread[] walker = new Thread[1];
+    listener[0] =
+        machine.listener(
+            "victim",
+            call -> {
+              if (Thread.currentThread() != walker[0] || within[0]) {
+                return;
+              }
+              within[0] = true;
+              machine.memory.dirtyClear(machine.walker).run(machine.ram, 0, 0x1000);
+              inside.countDown();
+              while (main.getState() != Thread.State.WAITING && order.isEmpty()) {
+                Thread.onSpinWait();
+              }
+              order.add("callback ends");
+            });
+    machine.register(listener[0]);
+    walker[0] =
+        new Thread(() -> machine.memory.dirtyClear(machine.walker).run(machine.ram, 0, 0x1000));
+    walker[0].start();
+    awaitQuietly(inside);
+    assertThat(machine.memory.unregister(machine.self, listener[0])).isEqualTo(Unregistration.DONE);
+    order.add("unregistered");
+    walker[0].join();
+
+    assertThat(order).containsExactly("callback ends", "unregistered");
+  }
+
   private static void onAnotherThread(Runnable action) {
     Thread thread = new Thread(action);
     thread.start();
@@ -284,6 +321,10 @@ class ActiveRefStrategyTest {
             Seam::mutex);
     final Memory memory;
     final QemuThread self;
+
+    /** For one further thread. */
+    final QemuThread walker;
+
     final MemoryRegion ram = MemoryRegion.named("ram", Int128.ofUnsigned(0x1000)).ram();
     final AddressSpace space;
     final Owner victim = Owner.allocate(vm.heap(), OwnerKind.HEAP, "VFIOContainer", "victim");
@@ -293,6 +334,7 @@ class ActiveRefStrategyTest {
       memory = new Memory(vm, plugin.create(vm, form.ingredients()), false);
       vm.rcu().start(() -> memory.attach("call_rcu"));
       self = memory.attach("main");
+      walker = memory.attach("walker");
       bql.lock(self, "test");
       space = memory.initAddressSpace(self, Storage.permanent("as"), "memory", ram);
       memory.startDirtyLog(self, 1);
@@ -329,6 +371,7 @@ class ActiveRefStrategyTest {
     public void close() {
       bql.unlock(self);
       vm.rcu().close();
+      vm.rcu().detach(walker);
       vm.rcu().detach(self);
     }
   }
