@@ -8,12 +8,16 @@ import dev.quiesce.harness.mutant.Mutants;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.TortureJudge;
 import dev.quiesce.harness.report.TortureTable;
+import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.RunFailure;
 import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
+import dev.quiesce.harness.rundir.EnduranceFile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +76,12 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(names = "--mutant", paramLabel = "ID", description = "Plant a known bug.")
   private @Nullable String mutant;
 
+  @Option(
+      names = "--endurance",
+      paramLabel = "FILE",
+      description = "Add what was done to this record, which the reports of runs beside it quote.")
+  private @Nullable Path endurance;
+
   private final Catalogues catalogues;
   private final Children children;
   private final Mutants mutants;
@@ -115,6 +125,7 @@ public final class TortureCommand implements Callable<Integer> {
     List<String> failures = new ArrayList<>();
     List<TortureResult> results = children.torture(jobs, strategies.pluginPath, log, failures);
     print(results);
+    record(results);
     failures.forEach(failure -> System.err.println("harness: " + failure));
     if (failures.isEmpty()) {
       Scratch.discard(log);
@@ -124,6 +135,31 @@ public final class TortureCommand implements Callable<Integer> {
                 TortureJudge.exitCode(results),
                 failures.isEmpty() ? ExitCode.OK : ExitCode.INFRASTRUCTURE))
         .code();
+  }
+
+  private void record(List<TortureResult> results) {
+    Path file = endurance;
+    if (file == null) {
+      return;
+    }
+    try {
+      for (TortureResult result : results) {
+        Endurance.Tortured tortured =
+            new Endurance.Tortured(
+                result.strategy(),
+                result.millis() / 1000,
+                result.verdict(),
+                result.periods(),
+                result.cleanPeriods(),
+                result.footprint(),
+                result.seed(),
+                EnduranceFile.commit(),
+                EnduranceFile.now());
+        new EnduranceFile(file).update(old -> old.with(tortured));
+      }
+    } catch (IOException e) {
+      throw new RunFailure("the torture cannot be added to " + file + ": " + e.getMessage());
+    }
   }
 
   private void print(List<TortureResult> results) {

@@ -122,7 +122,24 @@ final class EffortBlocks {
                   .map(one -> one.reader() + " " + one.inputs())
                   .collect(Collectors.joining(", "))));
     }
+    endurance.torture().forEach(one -> lines.add(tortured(one)));
     return lines;
+  }
+
+  private static String tortured(Endurance.Tortured one) {
+    return String.format(
+        Locale.ROOT,
+        "Tortured for long (%s, commit %s, not this run): %s for %d s, seed %d: %s, %d of %d periods"
+            + " without any violation; %s.",
+        one.date(),
+        one.commit(),
+        one.strategy(),
+        one.seconds(),
+        one.seed(),
+        one.verdict().toString().toLowerCase(Locale.ROOT),
+        one.cleanPeriods(),
+        one.periods(),
+        one.footprint());
   }
 
   private static String worth() {

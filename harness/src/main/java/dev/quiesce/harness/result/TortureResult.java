@@ -46,6 +46,14 @@ public record TortureResult(
     Map<String, Long> delays,
     List<TortureViolation> violations,
     List<String> notes) {
+  /** How the note about heap, memory, threads and file descriptors begins. */
+  public static final String FOOTPRINT = "footprint, first to last: ";
+
+  /** That note; empty if there was not a single round. */
+  public String footprint() {
+    return notes.stream().filter(note -> note.startsWith(FOOTPRINT)).findFirst().orElse("");
+  }
+
   /** Copies the collections. */
   public TortureResult {
     why = List.copyOf(why);

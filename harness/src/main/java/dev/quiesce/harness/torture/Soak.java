@@ -1,5 +1,6 @@
 package dev.quiesce.harness.torture;
 
+import dev.quiesce.harness.result.TortureResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ final class Soak {
                 .formatted(footprints.size(), FEWEST)
             : grown().isEmpty() ? "flat" : "NOT FLAT";
     return Optional.of(
-        "footprint, first to last: "
+        TortureResult.FOOTPRINT
             + String.join(", ", KINDS.stream().map(this::change).toList())
             + ": "
             + verdict);

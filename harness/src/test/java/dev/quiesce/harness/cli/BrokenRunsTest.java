@@ -3,7 +3,7 @@ package dev.quiesce.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quiesce.harness.fuzz.EnduranceFile;
+import dev.quiesce.harness.fuzz.NightlyRecord;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.rundir.CellLog;
 import dev.quiesce.harness.rundir.Manifest;
@@ -147,7 +147,7 @@ final class BrokenRunsTest {
       resumed++;
     }
     System.out.printf("%d runs killed, %d resumed, -Dquiesce.seed=%d%n", killed, resumed, seed);
-    EnduranceFile.killed(killed, resumed, seed);
+    NightlyRecord.killed(killed, resumed, seed);
   }
 
   /** Half of the kills come when there is something to lose; starting takes much of the time. */

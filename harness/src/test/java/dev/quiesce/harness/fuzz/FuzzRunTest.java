@@ -81,7 +81,7 @@ final class FuzzRunTest {
     assertThat(done.find()).as("says what it did; see %s", log).isTrue();
     long executions = Long.parseLong(done.group(1));
     System.out.printf("fuzz %s: %d inputs in %s s%n", name, executions, done.group(2));
-    EnduranceFile.fuzzed(name, executions, Long.parseLong(done.group(2)));
+    NightlyRecord.fuzzed(name, executions, Long.parseLong(done.group(2)));
     assertThat(executions).isGreaterThan(target.seeds().size());
   }
 

@@ -10,6 +10,7 @@ import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.result.Sample;
 import dev.quiesce.harness.result.Severity;
 import dev.quiesce.harness.result.TortureDocument;
+import dev.quiesce.harness.result.TortureVerdict;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.result.ViolationKind;
 import dev.quiesce.harness.rundir.RunData;
@@ -39,7 +40,18 @@ public final class SampleRun {
           List.of(
               new Endurance.Fuzzed("mtree-tree", 1000, 60, "abc1234", "2025-03-01T00:00:00Z"),
               new Endurance.Fuzzed("token", 2000, 60, "abc1234", "2025-03-01T00:01:00Z")),
-          new Endurance.Kills(50, 44, 7, "abc1234", "2025-03-02T00:00:00Z"));
+          new Endurance.Kills(50, 44, 7, "abc1234", "2025-03-02T00:00:00Z"),
+          List.of(
+              new Endurance.Tortured(
+                  "gfree-rcu",
+                  3600,
+                  TortureVerdict.PASS,
+                  327,
+                  327,
+                  "flat",
+                  1,
+                  "abc1234",
+                  "2025-03-03T00:00:00Z")));
 
   private SampleRun() {}
 
