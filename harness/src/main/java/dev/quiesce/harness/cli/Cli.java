@@ -65,6 +65,7 @@ public final class Cli {
     add(root, "mtree", MtreeCommand.class);
     add(root, "import", ImportCommand.class);
     add(root, "report", ReportCommand.class);
+    add(root, "project", ProjectCommand.class);
     add(root, "list", ListCommand.class);
     add(root, "man", ManCommand.class);
     root.addSubcommand("completion", completion());

@@ -94,6 +94,11 @@ public record Growth(Law law, double base, double slope, double error) {
     return new Growth(law, base, slope, error(law, base, slope, sizes, costs));
   }
 
+  /** The cost at that size, by this law. */
+  public double at(double size) {
+    return base + slope * law.value.applyAsDouble(size);
+  }
+
   private static double error(Law law, double base, double slope, double[] sizes, double[] costs) {
     double sum = 0;
     for (int i = 0; i < sizes.length; i++) {

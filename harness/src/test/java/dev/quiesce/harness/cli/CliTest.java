@@ -106,6 +106,16 @@ final class CliTest {
   }
 
   @Test
+  void run_projectOfNoSuchHost_is2WithAnExample() {
+    assertThat(run("project", directory.toString(), "--host", "64x172")).isEqualTo(2);
+    assertThat(err.toString()).contains("--host 64x172", "1024:4096:12288");
+    assertThat(run("project", directory.toString(), "--mmio", "often")).isEqualTo(2);
+    assertThat(err.toString()).contains("--mmio often", "recorded");
+    assertThat(run("project", directory.resolve("none").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is no run directory");
+  }
+
+  @Test
   void run_fileThatIsNotThere_is2() {
     assertThat(run("mtree", directory.resolve("none").toString())).isEqualTo(2);
     assertThat(run("report", directory.resolve("none").toString())).isEqualTo(2);

@@ -1,0 +1,11 @@
+package dev.quiesce.harness.result;
+
+/**
+ * A machine that is simulated.
+ *
+ * @param vcpus of the guest
+ * @param listeners that are registered
+ * @param ramGib GiB of the guest's memory
+ * @param mmioPerSecond accesses of each vCPU that QEMU handles under the BQL, a second
+ */
+public record ProjectedHost(int vcpus, int listeners, int ramGib, double mmioPerSecond) {}
