@@ -14,7 +14,12 @@ enum BenchEffort {
   /** A first look, within a minute or two for all strategies. */
   QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|emptyReadSection|registerUnregister)$"),
   /** Enough forks for a verdict: some hours for all strategies. */
-  FULL(9, 3, 4, 250, "(Strategy|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
+  FULL(
+      9,
+      3,
+      4,
+      250,
+      "(Strategy|Sweep|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
   /** What the table of bars needs. */
   BARS(3, 3, 4, 250, "(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\.");
 

@@ -118,12 +118,9 @@ final class BenchMachine implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("no strategy " + id));
   }
 
-  /** Whether a strategy declares that an unregister without rivals does not return. */
-  static boolean hangsInUnregister(String id) {
-    return plugin(id)
-        .descriptor()
-        .defaultForm()
-        .declares(Promise.NO_DEADLOCK, "clear-vs-unregister");
+  /** Whether a strategy declares that an operation of that scenario does not return. */
+  static boolean hangsIn(String id, String scenario) {
+    return plugin(id).descriptor().defaultForm().declares(Promise.NO_DEADLOCK, scenario);
   }
 
   private Owner register(
@@ -136,12 +133,21 @@ final class BenchMachine implements AutoCloseable {
   /** Plugs and unplugs one VFIO-like device: a heap owner that is freed right away. */
   void plugAndUnplug(QemuThread self, ListenerCallbacks callbacks) {
     vm.bql().lock(self, "bench");
-    Owner owner = register(self, OwnerKind.HEAP, "vfio", 0, callbacks);
+    unplug(self, plug(self, callbacks));
+    vm.bql().unlock(self);
+  }
+
+  /** Plugs a VFIO-like device; BQL held. */
+  Owner plug(QemuThread self, ListenerCallbacks callbacks) {
+    return register(self, OwnerKind.HEAP, "vfio", 0, callbacks);
+  }
+
+  /** Unregisters its listener and gives the device up; BQL held. */
+  void unplug(QemuThread self, Owner owner) {
     if (memory.unregister(self, owner.listeners().get(0)) == null) {
       throw new IllegalStateException("no outcome");
     }
     memory.release(self, owner);
-    vm.bql().unlock(self);
   }
 
   /** Function pointers of a device, as in QEMU today. */

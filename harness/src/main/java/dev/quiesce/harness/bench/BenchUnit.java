@@ -25,7 +25,10 @@ record BenchUnit(String benchmark, Map<String, String> params) {
   /** Benchmarks that unregister. */
   private static final Pattern UNREGISTERS =
       Pattern.compile(
-          ".*\\.(StrategyBenchmark\\.(registerUnregister|steady)|FreeLagBenchmark\\..*)");
+          ".*\\.(StrategyBenchmark\\.(registerUnregister|steady)|(FreeLag|Sweep)Benchmark\\..*)");
+
+  /** Benchmarks that unregister beside readers that want the BQL. */
+  private static final Pattern UNREGISTERS_BESIDE_MMIO = Pattern.compile(".*\\.\\w+BesideMmio");
 
   BenchUnit {
     params = Map.copyOf(params);
@@ -35,8 +38,10 @@ record BenchUnit(String benchmark, Map<String, String> params) {
   boolean hangsAsDeclared() {
     String strategy = params.get(BenchScore.STRATEGY);
     return strategy != null
-        && UNREGISTERS.matcher(benchmark).matches()
-        && BenchMachine.hangsInUnregister(strategy);
+        && (UNREGISTERS.matcher(benchmark).matches()
+                && BenchMachine.hangsIn(strategy, "clear-vs-unregister")
+            || UNREGISTERS_BESIDE_MMIO.matcher(benchmark).matches()
+                && BenchMachine.hangsIn(strategy, "vcpu-mmio"));
   }
 
   /**

@@ -178,6 +178,20 @@ public class StrategyBenchmark {
     thread.clear.run(thread.ram, 0, CHUNK);
   }
 
+  /** The same on eight. */
+  @Benchmark
+  @Threads(8)
+  public void walkByEight(Migrating on, Walker thread) {
+    thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
+  /** The same on sixteen. */
+  @Benchmark
+  @Threads(16)
+  public void walkBySixteen(Migrating on, Walker thread) {
+    thread.clear.run(thread.ram, 0, CHUNK);
+  }
+
   /** A walk while another thread plugs and unplugs. */
   @Benchmark
   @Group("steady")
