@@ -38,10 +38,12 @@ record BenchUnit(String benchmark, Map<String, String> params) {
   boolean hangsAsDeclared() {
     String strategy = params.get(BenchScore.STRATEGY);
     return strategy != null
-        && (UNREGISTERS.matcher(benchmark).matches()
-                && BenchMachine.hangsIn(strategy, "clear-vs-unregister")
-            || UNREGISTERS_BESIDE_MMIO.matcher(benchmark).matches()
-                && BenchMachine.hangsIn(strategy, "vcpu-mmio"));
+        && (hangs(strategy, UNREGISTERS, "clear-vs-unregister")
+            || hangs(strategy, UNREGISTERS_BESIDE_MMIO, "vcpu-mmio"));
+  }
+
+  private boolean hangs(String strategy, Pattern benchmarks, String scenario) {
+    return benchmarks.matcher(benchmark).matches() && BenchMachine.hangsIn(strategy, scenario);
   }
 
   /**

@@ -54,7 +54,7 @@ public record BqlWindow(double seconds, List<Holder> holders) {
 
     /** The recorded mean wait in ns. */
     public double meanWaitNs() {
-      return turns.stream().mapToLong(Turn::waitNs).average().orElse(0);
+      return turns.stream().mapToDouble(Turn::waitNs).average().orElse(0);
     }
 
     /** How often a second it takes the BQL, if it never has to wait. */
@@ -71,7 +71,7 @@ public record BqlWindow(double seconds, List<Holder> holders) {
    * @param waitNs ns between the request and the hold
    * @param holdNs ns of the hold
    */
-  public record Turn(long thinkNs, long waitNs, long holdNs) {}
+  public record Turn(double thinkNs, double waitNs, double holdNs) {}
 
   /**
    * The windows of a recording.
@@ -157,7 +157,7 @@ public record BqlWindow(double seconds, List<Holder> holders) {
         long think = Math.max(0, hold.requestNs() - before);
         turns
             .computeIfAbsent(hold.thread(), key -> new ArrayList<>())
-            .add(new Turn(think, hold.waitNs(), hold.holdNs()));
+            .add(new Turn((double) think, (double) hold.waitNs(), (double) hold.holdNs()));
       }
     }
     List<Holder> holders = new ArrayList<>();

@@ -94,8 +94,8 @@ final class HostModel {
    * By how much longer a vCPU thinks than the recorded one, so that it comes as often as wanted.
    */
   private double slowed(Holder like) {
-    double hold = like.turns().stream().mapToLong(Turn::holdNs).average().orElse(0);
-    double think = like.turns().stream().mapToLong(Turn::thinkNs).average().orElse(1);
+    double hold = like.turns().stream().mapToDouble(Turn::holdNs).average().orElse(0);
+    double think = like.turns().stream().mapToDouble(Turn::thinkNs).average().orElse(1);
     return Math.max(0, 1e9 / host.mmioPerSecond() - hold) / think;
   }
 

@@ -1,5 +1,7 @@
 package dev.quiesce.harness.result;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param schema version of the format
  * @param fuzz searches for input that breaks a reader
  * @param kills runs that were killed; null if that was not tried
- * @param torture strategies under load and faults for long
+ * @param torture strategies under load and faults for long; earlier documents have none
  */
 public record Endurance(
-    int schema, List<Fuzzed> fuzz, @Nullable Kills kills, List<Tortured> torture) {
+    int schema,
+    List<Fuzzed> fuzz,
+    @Nullable Kills kills,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Tortured> torture) {
   /** The version this program writes. */
   public static final int SCHEMA = 1;
 
@@ -26,8 +31,7 @@ public record Endurance(
   /** Copies the lists. */
   public Endurance {
     fuzz = List.copyOf(fuzz);
-    // Earlier documents have none.
-    torture = torture == null ? List.of() : List.copyOf(torture);
+    torture = List.copyOf(torture);
   }
 
   /** Nothing was tried. */

@@ -19,7 +19,9 @@ final class NonNullRecords extends NopAnnotationIntrospector {
 
   @Override
   public JsonSetter.Value findSetterInfo(Annotated annotated) {
-    if (annotated instanceof AnnotatedParameter parameter) {
+    // A component that says itself what stands for null is left alone.
+    if (annotated instanceof AnnotatedParameter parameter
+        && !annotated.hasAnnotation(JsonSetter.class)) {
       RecordComponent[] components = parameter.getDeclaringClass().getRecordComponents();
       if (components != null
           && parameter.getIndex() < components.length
