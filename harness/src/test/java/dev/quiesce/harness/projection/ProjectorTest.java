@@ -51,7 +51,7 @@ class ProjectorTest {
         .allSatisfy(
             id ->
                 assertThat(
-                        on(SMALL).containsKey(id) && on(LARGE).containsKey(id)
+                        (on(SMALL).containsKey(id) && on(LARGE).containsKey(id))
                             || projection.notes().stream().anyMatch(one -> one.startsWith(id)))
                     .as(id)
                     .isTrue());
