@@ -82,7 +82,9 @@ final class ClearNode extends HeapObject {
 
   /** Takes visits from now on; the caller holds the BQL. */
   void open() {
-    CLOSED.setRelease(this, 0);
+    // Volatile: a walk that begins after register has returned must find the node open, so this
+    // store may not linger; pairs with isClosed().
+    CLOSED.setVolatile(this, 0);
   }
 
   /** Takes no visit any more; those in flight go on. The caller holds the BQL. */
