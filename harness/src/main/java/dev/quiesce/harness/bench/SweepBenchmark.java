@@ -74,10 +74,11 @@ public class SweepBenchmark {
       return owners;
     }
 
-    private void unplug(List<Owner> owners) {
+    private void unplug(List<Owner> owners, Backlog backlog) {
       machine.vm().bql().lock(self, "unplug");
       owners.forEach(owner -> machine.unplug(self, owner));
       machine.vm().bql().unlock(self);
+      backlog.owners = machine.vm().heap().backlog();
     }
 
     /** Ends its call_rcu thread. */
@@ -207,22 +208,19 @@ public class SweepBenchmark {
   /** Devices are unregistered and given up, one after the other. */
   @Benchmark
   public void unregisterInARow(Host on, Storm storm, Backlog backlog) {
-    on.unplug(storm.owners);
-    backlog.owners = on.machine.vm().heap().backlog();
+    on.unplug(storm.owners, backlog);
   }
 
   /** The same beside a reader that stays 50 ms in each section. */
   @Benchmark
   public void unregisterBesideLongSections(
       Host on, Storm storm, SlowReader reader, Backlog backlog) {
-    on.unplug(storm.owners);
-    backlog.owners = on.machine.vm().heap().backlog();
+    on.unplug(storm.owners, backlog);
   }
 
   /** The same beside vCPUs in MMIO; whoever waits for readers with the BQL held never returns. */
   @Benchmark
   public void unregisterBesideMmio(Host on, Storm storm, Vcpus vcpus, Backlog backlog) {
-    on.unplug(storm.owners);
-    backlog.owners = on.machine.vm().heap().backlog();
+    on.unplug(storm.owners, backlog);
   }
 }

@@ -142,6 +142,7 @@ public final class TortureCommand implements Callable<Integer> {
     if (file == null) {
       return;
     }
+    EnduranceFile record = new EnduranceFile(file);
     try {
       for (TortureResult result : results) {
         Endurance.Tortured tortured =
@@ -155,7 +156,7 @@ public final class TortureCommand implements Callable<Integer> {
                 result.seed(),
                 EnduranceFile.commit(),
                 EnduranceFile.now());
-        new EnduranceFile(file).update(old -> old.with(tortured));
+        record.update(old -> old.with(tortured));
       }
     } catch (IOException e) {
       throw new RunFailure("the torture cannot be added to " + file + ": " + e.getMessage());

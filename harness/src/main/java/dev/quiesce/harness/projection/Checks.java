@@ -7,6 +7,7 @@ import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.result.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -27,7 +28,11 @@ final class Checks {
     for (Holder one : window.holders()) {
       String what =
           String.format(
-              "recorded window %d, %d holds of %s", number, one.turns().size(), one.thread());
+              Locale.ROOT,
+              "recorded window %d, %d holds of %s",
+              number,
+              one.turns().size(),
+              one.thread());
       checks.add(new Projection.Check(what, one.meanWaitNs(), bql.waits(one.thread()).getMean()));
     }
     return checks;

@@ -35,7 +35,10 @@ final class HostModel {
   private final int measuredListeners;
   private final Timeline timeline = new Timeline();
   private final SimulatedLock bql = new SimulatedLock(timeline);
-  private final @Nullable SimulatedLock other;
+
+  /** The lock that walks take, which may be the BQL; null if they take none. */
+  private final @Nullable SimulatedLock walkLock;
+
   private final Draw draw;
   private final Histogram walks = new Histogram(DIGITS);
   private final Histogram ejects = new Histogram(DIGITS);
@@ -55,8 +58,11 @@ final class HostModel {
     this.measuredListeners = measuredListeners;
     this.draw = new Draw(new SplittableRandom(seed));
     String lock = costs.walkLock();
-    this.other =
-        lock == null || lock.equals(StrategyCosts.BQL) ? null : new SimulatedLock(timeline);
+    if (lock == null) {
+      this.walkLock = null;
+    } else {
+      this.walkLock = lock.equals(StrategyCosts.BQL) ? bql : new SimulatedLock(timeline);
+    }
   }
 
   /**
@@ -67,9 +73,11 @@ final class HostModel {
    */
   Projection.Point run(List<Holder> holders, double ejectsPerSecond, double seconds) {
     List<Holder> vcpus = holders.stream().filter(Holder::isVcpu).toList();
+    double[] slowed = vcpus.stream().mapToDouble(this::slowed).toArray();
     for (int i = 0; i < host.vcpus(); i++) {
-      Holder like = vcpus.get(i % vcpus.size());
-      take(VCPU, like, slowed(like), draw.index(like.turns().size()));
+      int which = i % vcpus.size();
+      Holder like = vcpus.get(which);
+      take(VCPU, like, slowed[which], draw.index(like.turns().size()));
     }
     holders.stream()
         .filter(one -> one.thread().equals(MAIN))
@@ -121,8 +129,8 @@ final class HostModel {
                 ejects.recordValue(Math.round(timeline.nowNs() - asked));
                 retire();
               };
-          if (other != null) {
-            other.hold(EJECT, ns, done);
+          if (walkLock != null && walkLock != bql) {
+            walkLock.hold(EJECT, ns, done);
           } else {
             timeline.after(ns, done);
           }
@@ -139,10 +147,8 @@ final class HostModel {
           double turn = 1e9 / LINK_GIB_PER_SECOND;
           timeline.after(turn - (timeline.nowNs() - asked), this::walk);
         };
-    if (other != null) {
-      other.hold(WALK, ns, done);
-    } else if (costs.walkLock() != null) {
-      bql.hold(WALK, ns, done);
+    if (walkLock != null) {
+      walkLock.hold(WALK, ns, done);
     } else {
       timeline.after(ns, done);
     }

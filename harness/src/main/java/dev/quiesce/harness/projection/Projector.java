@@ -24,6 +24,7 @@ public final class Projector {
   private static final String EJECTS = "eject";
 
   private final List<BqlWindow> windows;
+  private final List<Holder> holders;
   private final long seed;
 
   /**
@@ -33,12 +34,13 @@ public final class Projector {
    */
   public Projector(List<BqlWindow> windows, long seed) {
     this.windows = List.copyOf(windows);
+    this.holders = holders(windows);
     this.seed = seed;
   }
 
   /** The mean rate at which the recorded vCPUs took the BQL, a second each. */
   public double recordedMmioPerSecond() {
-    return holders().stream()
+    return holders.stream()
         .filter(Holder::isVcpu)
         .mapToDouble(Holder::perSecond)
         .average()
@@ -74,9 +76,7 @@ public final class Projector {
                 + " four numbers of listeners (harness bench -- -p listeners=1,16,172,1024,4096)");
       }
       for (ProjectedHost host : hosts) {
-        points.add(
-            new HostModel(costs, host, listeners, seed)
-                .run(holders(), Math.max(ejects, 1e-3), SECONDS));
+        points.add(new HostModel(costs, host, listeners, seed).run(holders, ejects, SECONDS));
       }
     }
     if (points.isEmpty()) {
@@ -88,7 +88,7 @@ public final class Projector {
   }
 
   /** The threads, each with its turns of all windows, one after the other. */
-  private List<Holder> holders() {
+  private static List<Holder> holders(List<BqlWindow> windows) {
     Map<String, List<Turn>> turns = new TreeMap<>();
     for (BqlWindow window : windows) {
       for (Holder one : window.holders()) {

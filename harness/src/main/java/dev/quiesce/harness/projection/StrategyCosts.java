@@ -80,11 +80,7 @@ record StrategyCosts(
         curve.put(Double.valueOf(params.get(SIZE)), score.score());
       }
     }
-    return curve.size() < Growth.MIN_SIZES
-        ? null
-        : Growth.of(
-            curve.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-            curve.values().stream().mapToDouble(Double::doubleValue).toArray());
+    return curve.size() < Growth.MIN_SIZES ? null : Growth.of(curve);
   }
 
   /** By how much a walk over so many listeners is longer than the measured one. */

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.ranking;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -63,6 +64,18 @@ public record Growth(Law law, double base, double slope, double error) {
       }
     }
     return best;
+  }
+
+  /**
+   * The law of a curve.
+   *
+   * @param curve costs by size
+   * @throws IllegalArgumentException as the other
+   */
+  public static Growth of(Map<Double, Double> curve) {
+    return of(
+        curve.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+        curve.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Weights of 1/cost make the errors relative ones. */

@@ -30,16 +30,10 @@ public final class GrowthTable {
     curves.forEach(
         (name, curve) -> {
           if (curve.size() >= Growth.MIN_SIZES) {
-            out.append(String.format(Locale.ROOT, "%-70s %s%n", name, growth(curve)));
+            out.append(String.format(Locale.ROOT, "%-70s %s%n", name, Growth.of(curve)));
           }
         });
     return out.isEmpty() ? "" : "\ntime over listeners, fitted\n" + out;
-  }
-
-  private static Growth growth(Map<Double, Double> curve) {
-    double[] sizes = curve.keySet().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] costs = curve.values().stream().mapToDouble(Double::doubleValue).toArray();
-    return Growth.of(sizes, costs);
   }
 
   private static String name(BenchScore score) {
