@@ -11,6 +11,9 @@ final class ComposedReadWriteLock implements ReadWriteLock {
   private final Event noReaders;
   private final boolean strict;
 
+  /** What a reader has and a writer waits for; another lock than the writer's in the order. */
+  private final String shared;
+
   @Confined("under guard")
   private int readers;
 
@@ -19,6 +22,7 @@ final class ComposedReadWriteLock implements ReadWriteLock {
     this.guard = Seam.mutex(name + " (count)");
     this.noReaders = Seam.event("readers of " + name, true);
     this.strict = strict;
+    this.shared = name + " (shared)";
   }
 
   @Override
@@ -34,10 +38,12 @@ final class ComposedReadWriteLock implements ReadWriteLock {
     if (strict) {
       gate.unlock();
     }
+    Seam.mark(MarkerKind.SHARE_TAKEN, null, shared);
   }
 
   @Override
   public void unlockRead() {
+    Seam.mark(MarkerKind.SHARE_RETURNED, null, shared);
     guard.lock();
     readers--;
     if (readers == 0) {
@@ -49,6 +55,7 @@ final class ComposedReadWriteLock implements ReadWriteLock {
   @Override
   public void lockWrite() {
     gate.lock();
+    Seam.mark(MarkerKind.SHARES_WAIT, null, shared);
     guard.lock();
     while (readers > 0) {
       guard.unlock();

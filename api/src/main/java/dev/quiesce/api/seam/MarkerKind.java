@@ -44,6 +44,11 @@ public enum MarkerKind {
    */
   CALLBACKS_BEGIN,
   CALLBACKS_END,
+  /** The thread shares a read-write lock: detail names what it has. */
+  SHARE_TAKEN,
+  SHARE_RETURNED,
+  /** The thread is about to wait until nobody shares the lock: detail names what is shared. */
+  SHARES_WAIT,
   /** The owner was handed over for a later free. */
   RETIRED,
   /** A look-up that had to succeed came back without a result. */

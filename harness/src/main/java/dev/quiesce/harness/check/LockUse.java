@@ -14,7 +14,9 @@ import java.util.Set;
  * Which locks were taken inside which in one execution, by name, as lockdep of Linux keeps it: the
  * order counts, not whether anybody waited.
  *
- * <p>A read section never waits to be entered, so it only ever is the lock that is held.
+ * <p>A read section never waits to be entered, so it only ever is the lock that is held. A share of
+ * a read-write lock is a lock of its own, which readers hold and writers take: two readers never
+ * stand against each other, unless a waiting writer keeps new readers out.
  */
 public final class LockUse {
   /** What a read section holds, and a wait for a grace period takes. */
@@ -27,7 +29,7 @@ public final class LockUse {
   private final List<LockEdge> edges = new ArrayList<>();
   private int step;
 
-  private record Held(String lock, int step, String doing) {}
+  private record Held(String lock, int step, String doing, boolean alone) {}
 
   void step(int number) {
     step = number;
@@ -59,7 +61,7 @@ public final class LockUse {
   private static Set<String> guards(List<Held> locks, String except) {
     Set<String> guards = new HashSet<>();
     for (Held one : locks) {
-      if (!one.lock.equals(except) && !one.lock.equals(GRACE_PERIOD)) {
+      if (!one.lock.equals(except) && one.alone) {
         guards.add(one.lock);
       }
     }
@@ -75,16 +77,28 @@ public final class LockUse {
     edges.add(edge);
   }
 
-  /** The thread has the lock. */
+  /** The thread has the lock alone. */
   void has(TaskInfo task, String lock, String doing) {
-    held.computeIfAbsent(task, key -> new ArrayList<>(4)).add(new Held(lock, step, doing));
+    hold(task, new Held(lock, step, doing, true));
   }
 
-  /** The thread gave the lock up, wherever it stands among those it holds. */
+  /** The thread has the lock, perhaps with others. */
+  void shares(TaskInfo task, String lock, String doing) {
+    hold(task, new Held(lock, step, doing, false));
+  }
+
+  private void hold(TaskInfo task, Held one) {
+    held.computeIfAbsent(task, key -> new ArrayList<>(4)).add(one);
+  }
+
+  /** The thread gave the lock up, once, wherever it stands among those it holds. */
   void gaveUp(TaskInfo task, String lock) {
-    List<Held> locks = held.get(task);
-    if (locks != null) {
-      locks.removeIf(one -> one.lock.equals(lock));
+    List<Held> locks = held.getOrDefault(task, List.of());
+    for (int i = locks.size() - 1; i >= 0; i--) {
+      if (locks.get(i).lock.equals(lock)) {
+        locks.remove(i);
+        return;
+      }
     }
   }
 
@@ -98,7 +112,7 @@ public final class LockUse {
   /** What RCU tells of itself. */
   void marked(TaskInfo task, MarkerKind kind, String doing) {
     switch (kind) {
-      case READ_LOCK -> has(task, GRACE_PERIOD, doing);
+      case READ_LOCK -> shares(task, GRACE_PERIOD, doing);
       case READ_UNLOCK -> gaveUp(task, GRACE_PERIOD);
       case GRACE_PERIOD_WAIT -> wants(task, GRACE_PERIOD, doing);
       case CALLBACKS_BEGIN -> has(task, CALLBACKS, doing);

@@ -70,7 +70,10 @@ final class Markers {
           READ_UNLOCK,
           GRACE_PERIOD_WAIT,
           CALLBACKS_BEGIN,
-          CALLBACKS_END ->
+          CALLBACKS_END,
+          SHARE_TAKEN,
+          SHARE_RETURNED,
+          SHARES_WAIT ->
           false;
       default -> true;
     };

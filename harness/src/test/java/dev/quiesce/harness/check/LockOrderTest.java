@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.Mutex;
+import dev.quiesce.api.seam.ReadWriteLock;
 import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.sync.Batching;
 import dev.quiesce.api.sync.Bql;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,64 @@ final class LockOrderTest {
                       });
                 }))
         .isEmpty();
+  }
+
+  private static void shared(ReadWriteLock lock, Mutex inner) {
+    lock.lockRead();
+    nested(inner);
+    lock.unlockRead();
+  }
+
+  /** Outside of {@code lock}, for a reader or a writer. */
+  private static void inside(Mutex outer, ReadWriteLock lock, boolean write) {
+    outer.lock();
+    if (write) {
+      lock.lockWrite();
+      lock.unlockWrite();
+    } else {
+      lock.lockRead();
+      lock.unlockRead();
+    }
+    outer.unlock();
+  }
+
+  private List<String> readWrite(Supplier<ReadWriteLock> kind, boolean write, boolean writer) {
+    return cycles(
+        () -> {
+          Mutex a = Seam.mutex("a");
+          Mutex other = Seam.mutex("other");
+          ReadWriteLock lock = kind.get();
+          return threads(
+              () -> shared(lock, a),
+              () -> inside(a, lock, write),
+              () -> inside(other, lock, writer));
+        });
+  }
+
+  @Test
+  void writer_insideALockThatReadersTake_isReported() {
+    assertThat(readWrite(() -> Seam.readWriteLock("rw"), true, false))
+        .singleElement()
+        .asString()
+        .contains("a -> rw (shared) -> a");
+  }
+
+  @Test
+  void reader_insideALockThatReadersTake_isCleanForTheyShare() {
+    assertThat(readWrite(() -> Seam.readWriteLock("rw"), false, true)).isEmpty();
+  }
+
+  @Test
+  void reader_whereAWaitingWriterKeepsReadersOut_isReported() {
+    assertThat(readWrite(() -> Seam.stampedLock("rw"), false, true))
+        .singleElement()
+        .asString()
+        .contains("a -> rw -> rw (shared) -> a");
+  }
+
+  @Test
+  void reader_ofTheStampedLockWithoutAWriter_isClean() {
+    assertThat(readWrite(() -> Seam.stampedLock("rw"), false, false)).isEmpty();
   }
 
   /** A machine's locks and two threads. */
