@@ -94,6 +94,20 @@ final class PromiseMonitorTest {
   }
 
   @Test
+  void callback_afterTheFirstRegistrationWasRefused_isNotLate() {
+    story.registerCalled(MAIN).registerRefused(MAIN).clears(MIGRATION);
+    assertThat(story.broken()).isEmpty();
+  }
+
+  @Test
+  void callback_afterTwoRefusedRegistrations_isAsLateAsBefore() {
+    story.registered().unregistered();
+    story.registerCalled(MAIN).registerRefused(MAIN).registerCalled(MAIN).registerRefused(MAIN);
+    breaks(
+        story.clears(MIGRATION), Promise.NO_CALLBACK_AFTER_UNREGISTER, ViolationKind.LATE_CALLBACK);
+  }
+
+  @Test
   void callback_afterARefusal_isNotLate() {
     story.registered().unregisterCalled(MAIN).unregisterRefused(MAIN).clears(MIGRATION);
     assertThat(story.broken()).isEmpty();
@@ -135,6 +149,19 @@ final class PromiseMonitorTest {
   }
 
   @Test
+  void clear_afterRegisteringAgain_mayFollow() {
+    Story again = regionDeleted().unregisterReturned(MAIN).registered().clears(MIGRATION);
+    keeps(again, Promise.NO_CALLBACK_AFTER_REGION_DEL);
+  }
+
+  @Test
+  void clear_ofAnotherRegionWhileRegionDelIsDelivered_keepsThePromise() {
+    story.registered().enters(MIGRATION, Callback.LOG_CLEAR, story.rom);
+    story.unregisterCalled(MAIN).replayBegins(MAIN).calls(MAIN, Callback.REGION_DEL, story.ram);
+    assertThat(story.broken()).doesNotContainKey(Promise.NO_CALLBACK_AFTER_REGION_DEL);
+  }
+
+  @Test
   void clear_ofAnotherRegion_mayFollow() {
     regionDeleted().calls(MIGRATION, Callback.LOG_CLEAR, story.rom);
     keeps(story, Promise.NO_CALLBACK_AFTER_REGION_DEL);
@@ -154,6 +181,14 @@ final class PromiseMonitorTest {
         story.clears(MIGRATION),
         Promise.NO_CALLBACK_BEFORE_REGION_ADD,
         ViolationKind.CALLBACK_AFTER_REGION_DEL);
+  }
+
+  @Test
+  void clear_whileItRegistersAgain_needsARegionAddOfThisRegistration() {
+    story.registerCalled(MAIN).replayBegins(MAIN).calls(MAIN, Callback.REGION_ADD, story.ram);
+    story.replayEnds(MAIN).registerReturned(MAIN).unregistered();
+    story.registerCalled(MAIN).clears(MIGRATION);
+    breaks(story, Promise.NO_CALLBACK_BEFORE_REGION_ADD, ViolationKind.CALLBACK_AFTER_REGION_DEL);
   }
 
   @Test
@@ -282,6 +317,21 @@ final class PromiseMonitorTest {
   void retired_withoutADeclaredBound_isNotCounted() {
     story.retires(storage("a")).retires(storage("b"));
     assertThat(story.exercised()).doesNotContain(Promise.BOUNDED_BACKLOG);
+  }
+
+  @Test
+  void retired_oneWhereNoneIsDeclared_isABacklog() {
+    Story none = new Story(0).retires(Storage.permanent("a"));
+    breaks(none.releases(Storage.permanent("a")), Promise.BOUNDED_BACKLOG, ViolationKind.BACKLOG);
+  }
+
+  @Test
+  void released_whereNoBacklogIsDeclared_doesNotExerciseIt() {
+    Storage owner = Storage.permanent("a");
+    story.releases(owner).frees(owner);
+    assertThat(story.exercised()).doesNotContain(Promise.BOUNDED_BACKLOG);
+    Story bounded = new Story(0).releases(owner).frees(owner);
+    keeps(bounded, Promise.BOUNDED_BACKLOG);
   }
 
   @Test
@@ -444,6 +494,21 @@ final class PromiseMonitorTest {
   }
 
   @Test
+  void unregister_besideAWalk_exercisesWhatFreedMemoryBreaks() {
+    story.registered().walkBegins(MIGRATION).unregisterCalled(MAIN);
+    assertThat(story.exercised())
+        .contains(Promise.NO_USE_AFTER_FREE, Promise.NO_LOGICAL_USE_AFTER_FREE, Promise.KEEPS_BQL);
+  }
+
+  @Test
+  void free_besideAWalk_exercisesUseAfterFreeAndAloneDoesNot() {
+    Storage owner = Storage.permanent("a");
+    assertThat(new Story().walkBegins(MIGRATION).frees(owner).exercised())
+        .contains(Promise.NO_USE_AFTER_FREE);
+    assertThat(new Story().frees(owner).exercised()).doesNotContain(Promise.NO_USE_AFTER_FREE);
+  }
+
+  @Test
   void unregister_outsideThem_exercisesNone() {
     story.mark(VCPU, MarkerKind.SECTION_ENTER).registered().unregistered();
     assertThat(story.exercised())
@@ -451,53 +516,5 @@ final class PromiseMonitorTest {
             Promise.LEGAL_IN_READ_SECTION,
             Promise.LEGAL_IN_CALLBACK,
             Promise.LEGAL_DURING_MIGRATION);
-  }
-
-  // vacuity
-
-  @Test
-  void overlap_ofOperationsOneAfterTheOther_isNone() {
-    story.registered().walkBegins(MIGRATION).clears(MIGRATION).walkEnds(MIGRATION).unregistered();
-    assertThat(story.monitor.overlapped()).isFalse();
-  }
-
-  @Test
-  void overlap_ofAWalkWithUnregister_isOneEitherWay() {
-    Story walkFirst = new Story().registered().walkBegins(MIGRATION).unregisterCalled(MAIN);
-    Story writerFirst = new Story().registered().unregisterCalled(MAIN).walkBegins(MIGRATION);
-    assertThat(walkFirst.monitor.overlapped()).isTrue();
-    assertThat(writerFirst.monitor.overlapped()).isTrue();
-  }
-
-  @Test
-  void overlap_ofTwoWalks_countsOnlyWhereWalksAreTheSubject() {
-    assertThat(story.walkBegins(MIGRATION).walkBegins(VCPU).monitor.overlapped()).isFalse();
-    Story walks = new Story();
-    walks.monitor.walksAreTheSubject();
-    assertThat(walks.walkBegins(MIGRATION).walkBegins(VCPU).monitor.overlapped()).isTrue();
-  }
-
-  @Test
-  void overlap_ofAWaitForAWriter_isOne() {
-    story.registered().unregisterCalled(MAIN).blocks(MIGRATION, MAIN);
-    assertThat(story.monitor.overlapped()).isTrue();
-  }
-
-  @Test
-  void overlap_ofAWaitForNobodyKnown_isNone() {
-    story.registered().unregisterCalled(MAIN).blocks(MIGRATION, null);
-    assertThat(story.monitor.overlapped()).isFalse();
-  }
-
-  @Test
-  void overlap_ofARefusalDuringMigration_isOne() {
-    story.registered().mark(MIGRATION, MarkerKind.MIGRATION_STARTED);
-    story.unregisterCalled(MAIN).unregisterRefused(MAIN);
-    assertThat(story.monitor.overlapped()).isTrue();
-  }
-
-  @Test
-  void overlap_ofADeadlock_isOne() {
-    assertThat(story.deadlocks(MAIN).monitor.overlapped()).isTrue();
   }
 }

@@ -163,4 +163,67 @@ final class CellJudgeTest {
     judge.visit(useAfterFree(), schedule(1, 0, 1));
     assertThat(judge.evidence().get(0).schedule()).isEqualTo(schedule(0, 0, 1));
   }
+
+  @Test
+  void evidence_ofEquallySimpleSchedules_isTheFirst() {
+    CellJudge judge = judge("lock-order");
+    judge.visit(useAfterFree(), schedule(0, 0, 1));
+    judge.visit(useAfterFree(), schedule(1, 1, 0));
+    assertThat(judge.evidence().get(0).schedule()).isEqualTo(schedule(0, 0, 1));
+  }
+
+  @Test
+  void reported_whenNobodyPromisesIt_holdsOnlyIfNoScheduleIsLeft() {
+    CellJudge judge = judge("lock-order");
+    PromiseMonitor monitor = monitor();
+    monitor.shared();
+    judge.visit(monitor, schedule(0, 0, 0));
+    assertThat(judge.statuses(true)).containsEntry(Promise.NO_DATA_RACE, PromiseStatus.HOLDS);
+    assertThat(judge.statuses(false))
+        .containsEntry(Promise.NO_DATA_RACE, PromiseStatus.NOT_PROMISED_UNSEEN);
+  }
+
+  @Test
+  void notPromisedNorReported_whenNotSeenBroken_isNoPromiseKept() {
+    CellJudge judge = judge("lock-order");
+    PromiseMonitor monitor = monitor();
+    MemoryListener listener =
+        new MemoryListener(Storage.permanent("s"), "listener", 0, new NoCallbacks());
+    monitor.marked(MAIN, new Marker(MarkerKind.REPLAY_BEGIN, listener, "register"));
+    judge.visit(monitor, schedule(0, 0, 0));
+    assertThat(judge.statuses(true))
+        .containsEntry(Promise.NO_OVERLAP_WITH_REPLAY, PromiseStatus.NOT_PROMISED_UNSEEN);
+  }
+
+  @Test
+  void note_ofACellWithoutRemarks_isEmptyAndOfAnErrorSaysIt() {
+    CellJudge judge = judge("lock-order");
+    judge.visit(monitor(), schedule(0, 0, 0));
+    assertThat(judge.note()).isEmpty();
+    PromiseMonitor broken = monitor();
+    broken.fault(MAIN, new IllegalStateException("on purpose"));
+    judge.visit(broken, schedule(0, 0, 0));
+    assertThat(judge.note())
+        .isEqualTo("the subject threw java.lang.IllegalStateException: on purpose");
+  }
+
+  @Test
+  void note_ofLocksTakenBothWaysRound_namesTheCycle() {
+    CellJudge judge = judge("lock-order");
+    TaskInfo other = new TaskInfo(1, "other");
+    PromiseMonitor monitor = monitor();
+    nested(monitor, MAIN, "a", "b");
+    nested(monitor, other, "b", "a");
+    judge.visit(monitor, schedule(0, 0, 0));
+    assertThat(judge.note()).startsWith("lock order: a -> b -> a: main holds a (step 3, ");
+  }
+
+  private static void nested(PromiseMonitor monitor, TaskInfo task, String outer, String inner) {
+    monitor.acquiring(task, outer);
+    monitor.acquired(task, outer);
+    monitor.acquiring(task, inner);
+    monitor.acquired(task, inner);
+    monitor.releasing(task, inner);
+    monitor.releasing(task, outer);
+  }
 }
