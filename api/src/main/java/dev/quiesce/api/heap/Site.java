@@ -1,6 +1,7 @@
 package dev.quiesce.api.heap;
 
 import dev.quiesce.api.seam.Seam;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
 public record Site(String thread, List<String> frames) {
   private static final int DEPTH = 12;
 
-  /** The caller's site. */
-  static Site here() {
+  /** The caller's site, without the frames of {@code hidden} classes. */
+  public static Site here(Class<?>... hidden) {
+    List<String> names = Arrays.stream(hidden).map(Class::getName).toList();
     List<String> frames =
         StackWalker.getInstance()
             .walk(
@@ -22,6 +24,7 @@ public record Site(String thread, List<String> frames) {
                         .filter(frame -> frame.getClassName().startsWith("dev.quiesce"))
                         .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.heap."))
                         .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.seam."))
+                        .filter(frame -> names.stream().noneMatch(frame.getClassName()::startsWith))
                         .limit(DEPTH)
                         .map(
                             frame ->

@@ -6,6 +6,9 @@ package dev.quiesce.api.seam;
  * already may take another.
  */
 final class ComposedReadWriteLock implements ReadWriteLock {
+  /** What the name of a lock's share ends with. */
+  static final String SHARED = " (shared)";
+
   private final Mutex gate;
   private final Mutex guard;
   private final Event noReaders;
@@ -22,7 +25,7 @@ final class ComposedReadWriteLock implements ReadWriteLock {
     this.guard = Seam.mutex(name + " (count)");
     this.noReaders = Seam.event("readers of " + name, true);
     this.strict = strict;
-    this.shared = name + " (shared)";
+    this.shared = name + SHARED;
   }
 
   @Override

@@ -45,6 +45,10 @@ final class NativeEvent extends Event {
     if (flag) {
       return true;
     }
+    LockWatch watch = Seam.lockWatch();
+    if (watch != null) {
+      watch.awaiting(raisers());
+    }
     long end = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
     boolean interrupted = false;
     try {

@@ -19,12 +19,25 @@ final class NativeMutex extends Mutex {
               + Thread.currentThread().getName()
               + ": it is not recursive");
     }
-    lock.lock();
+    LockWatch watch = Seam.lockWatch();
+    if (watch == null) {
+      lock.lock();
+    } else {
+      watch.acquiring(name());
+      lock.lock();
+      watch.acquired(name());
+    }
   }
 
   @Override
   public boolean tryLock() {
-    return !lock.isHeldByCurrentThread() && lock.tryLock();
+    boolean taken = !lock.isHeldByCurrentThread() && lock.tryLock();
+    LockWatch watch = Seam.lockWatch();
+    if (taken && watch != null) {
+      // Not acquiring: who only tries never waits.
+      watch.acquired(name());
+    }
+    return taken;
   }
 
   @Override
@@ -35,6 +48,10 @@ final class NativeMutex extends Mutex {
               + " is released by "
               + Thread.currentThread().getName()
               + ", which does not hold it");
+    }
+    LockWatch watch = Seam.lockWatch();
+    if (watch != null) {
+      watch.releasing(name());
     }
     lock.unlock();
   }

@@ -26,6 +26,7 @@ public final class Seam {
 
   private static final ThreadLocal<Controller> CURRENT = new ThreadLocal<>();
   private static final ThreadLocal<Perturber> PERTURBER = new ThreadLocal<>();
+  private static final ThreadLocal<LockWatch> WATCH = new ThreadLocal<>();
 
   private Seam() {}
 
@@ -64,12 +65,20 @@ public final class Seam {
 
   /** A new lock for many readers or one writer, free: the JDK's reentrant one. */
   public static ReadWriteLock readWriteLock(String name) {
-    return CONTROLLED ? new ComposedReadWriteLock(name, false) : new NativeReadWriteLock();
+    return CONTROLLED
+        ? new ComposedReadWriteLock(name, false)
+        : watched(name, false, new NativeReadWriteLock());
   }
 
   /** The same, the JDK's stamped one: a reader that waits behind a writer cannot enter again. */
   public static ReadWriteLock stampedLock(String name) {
-    return CONTROLLED ? new ComposedReadWriteLock(name, true) : new NativeStampedLock();
+    return CONTROLLED
+        ? new ComposedReadWriteLock(name, true)
+        : watched(name, true, new NativeStampedLock());
+  }
+
+  private static ReadWriteLock watched(String name, boolean strict, ReadWriteLock lock) {
+    return CHECKED ? new WatchedReadWriteLock(name, strict, lock) : lock;
   }
 
   /** A new event. */
@@ -137,13 +146,18 @@ public final class Seam {
   }
 
   /**
-   * Notes what happened, in a controlled process; costs nothing elsewhere when the arguments cost
-   * nothing.
+   * Notes what happened, in a controlled process, and for the thread's {@link LockWatch}; costs
+   * nothing in a measuring process when the arguments cost nothing.
    */
   public static void mark(
       MarkerKind kind, @Nullable SharedObject subject, @Nullable Object detail) {
     if (CONTROLLED) {
       controller().mark(new Marker(kind, subject, detail));
+    } else if (CHECKED) {
+      LockWatch watch = WATCH.get();
+      if (watch != null) {
+        watch.marked(kind, detail);
+      }
     }
   }
 
@@ -191,6 +205,20 @@ public final class Seam {
     } else {
       PERTURBER.set(perturber);
     }
+  }
+
+  /** Has the running thread's locks followed; null ends it. For the tests of a checked process. */
+  public static void watch(@Nullable LockWatch watch) {
+    if (watch == null) {
+      WATCH.remove();
+    } else {
+      WATCH.set(watch);
+    }
+  }
+
+  /** Who follows the running thread's locks; null if nobody does. */
+  static @Nullable LockWatch lockWatch() {
+    return CHECKED ? WATCH.get() : null;
   }
 
   /** The running thread's name, for diagnosis. */

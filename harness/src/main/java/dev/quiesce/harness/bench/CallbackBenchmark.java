@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * From {@code callRcu} to the callback, on a machine that does nothing else: the secondary results.
- * The score is the whole round with its pauses, and says nothing.
+ * From {@code callRcu} to the callback, on a machine that does nothing else, and beside it what it
+ * takes to wake a thread at all: the secondary results. The score is the whole round with its
+ * pauses, and says nothing.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -70,6 +71,64 @@ public class CallbackBenchmark {
       rcu.detach(self);
       rcu.close();
     }
+  }
+
+  /** A thread that sleeps until it is woken, with nothing to do then. */
+  @State(Scope.Benchmark)
+  public static class Asleep {
+    private volatile boolean stop;
+
+    /** When the waker called, 0 before. */
+    private volatile long calledAt;
+
+    /** When the sleeper was awake, 0 before. */
+    private volatile long awakeAt;
+
+    private Thread sleeper;
+
+    /** Starts the sleeper. */
+    @Setup
+    public void start() {
+      sleeper = new Thread(this::sleep, "sleeper");
+      sleeper.setDaemon(true);
+      sleeper.start();
+    }
+
+    private void sleep() {
+      while (!stop) {
+        LockSupport.park();
+        if (calledAt != 0 && awakeAt == 0) {
+          awakeAt = System.nanoTime();
+        }
+      }
+    }
+
+    long lag() {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      awakeAt = 0;
+      long begin = System.nanoTime();
+      calledAt = begin;
+      LockSupport.unpark(sleeper);
+      while (awakeAt == 0) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      calledAt = 0;
+      return awakeAt - begin;
+    }
+
+    /** Ends it. */
+    @TearDown
+    public void close() throws InterruptedException {
+      stop = true;
+      LockSupport.unpark(sleeper);
+      sleeper.join();
+    }
+  }
+
+  /** One wake-up: no callback can come sooner. */
+  @Benchmark
+  public void wakeUp(Asleep on, Latencies latencies) {
+    latencies.record(on.lag());
   }
 
   /** One callback. */

@@ -93,6 +93,12 @@ public class ReadSectionBenchmark {
     reader.unlock();
   }
 
+  /** That look-up alone: a section with one cannot be quicker. */
+  @Benchmark
+  public RcuReader threadLocal(MembLocal on) {
+    return on.readers.get();
+  }
+
   /** Fenced flavour. */
   @Benchmark
   public void fenced(Fenced on) {

@@ -196,20 +196,19 @@ public final class PromiseMonitor implements Observer {
       case MIGRATION_STARTED -> migrating = true;
       case MIGRATION_ENDED -> migrating = false;
       case RETIRED -> storage.retired((Lifetime) Objects.requireNonNull(marker.subject()));
-      case READ_LOCK, READ_UNLOCK, GRACE_PERIOD_WAIT, CALLBACKS_BEGIN, CALLBACKS_END ->
-          locks.marked(task, marker.kind(), self.doing());
-      case SHARE_TAKEN -> locks.shares(task, name(marker), self.doing());
-      case SHARE_RETURNED -> locks.gaveUp(task, name(marker));
-      case SHARES_WAIT -> locks.wants(task, name(marker), self.doing());
+      case READ_LOCK,
+          READ_UNLOCK,
+          GRACE_PERIOD_WAIT,
+          CALLBACKS_BEGIN,
+          CALLBACKS_END,
+          SHARE_TAKEN,
+          SHARE_RETURNED,
+          SHARES_WAIT ->
+          locks.marked(task, marker, self.doing());
       case LOOKUP_FAILED ->
           sightings.saw(
               Promise.NO_LOST_CALLBACK, ViolationKind.LOST_LOOKUP, String.valueOf(marker.detail()));
     }
-  }
-
-  /** Of the lock that the marker is about. */
-  private static String name(Marker marker) {
-    return (String) Objects.requireNonNull(marker.detail());
   }
 
   @Override

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** How far one cell of a plan is. Not thread-safe. */
 final class CellTurn {
   /**
-   * Who comes first: those who had fewer rounds; declared limits that were not seen; controls,
-   * whose silence would make everything else worthless; the order of the plan.
+   * Who comes first: those in their first round; those that have yet to show something; those who
+   * had fewer rounds; controls, whose silence would make everything else worthless; the order of
+   * the plan.
    */
   static final Comparator<CellTurn> ORDER =
-      Comparator.comparingInt(CellTurn::round)
-          .thenComparing(turn -> !turn.misses())
+      Comparator.comparingInt(CellTurn::urgency)
+          .thenComparingInt(CellTurn::round)
           .thenComparing(turn -> turn.job.key().role() != Role.CONTROL)
           .thenComparingInt(CellTurn::number);
 
@@ -123,7 +124,12 @@ final class CellTurn {
         && given < job.budget().millis();
   }
 
-  /** Whether something is declared of it that was not seen yet. */
+  /** 0 before its first round, 1 while it has yet to show something, 2 when it has. */
+  private int urgency() {
+    return round == 0 ? 0 : misses() ? 1 : 2;
+  }
+
+  /** Whether it has yet to show what is declared of it, or that its operations meet at all. */
   private boolean misses() {
     CellResult known = result;
     if (known == null) {
@@ -138,6 +144,8 @@ final class CellTurn {
                             .promises()
                             .getOrDefault(entry.getKey(), PromiseStatus.NOT_EXERCISED)
                             .seen());
-    return limit || (known.expected() == Verdict.REFUSED && known.verdict() == Verdict.HOLDS);
+    return limit
+        || known.vacuous()
+        || (known.expected() == Verdict.REFUSED && known.verdict() == Verdict.HOLDS);
   }
 }

@@ -23,7 +23,7 @@ final class Bars {
   private static List<Bar> sections() {
     return List.of(
         Bar.ceiling("empty section, membarrier, handle", "ns", 1.3, s -> s.score(SECTION + "memb"))
-            .beside("QEMU's algorithm", s -> s.score(SECTION + "qemu")),
+            .beside("ReentrantReadWriteLock", s -> s.score(SECTION + "readWriteLock")),
         Bar.ratio(
             "empty section, membarrier, handle",
             "ns",
@@ -36,9 +36,9 @@ final class Bars {
                 "ns",
                 2.3,
                 s -> s.score(SECTION + "membThreadLocal"))
-            .beside("ReentrantReadWriteLock", s -> s.score(SECTION + "readWriteLock")),
+            .beside("the look-up alone", s -> s.score(SECTION + "threadLocal")),
         Bar.ceiling("empty section, fenced", "ns", 7, s -> s.score(SECTION + "fenced"))
-            .beside("StampedLock", s -> s.score(SECTION + "stampedLock")));
+            .beside("QEMU's algorithm", s -> s.score(SECTION + "qemu")));
   }
 
   private static List<Bar> walks() {
@@ -120,13 +120,13 @@ final class Bars {
   private static List<Bar> others() {
     String lag = "CallbackBenchmark.lag";
     String[] memb = {"domain", "memb", "batching", "prompt"};
-    String[] qemu = {"domain", "qemu", "batching", "prompt"};
+    String wakeUp = "CallbackBenchmark.wakeUp";
     return List.of(
         Bar.ceiling("callRcu to callback, idle, p50", "ns", 5_000, s -> s.secondary(lag, P50, memb))
-            .beside("QEMU's algorithm", s -> s.secondary(lag, P50, qemu)),
+            .beside("waking a thread", s -> s.secondary(wakeUp, P50)),
         Bar.ceiling(
                 "callRcu to callback, idle, p99", "ns", 50_000, s -> s.secondary(lag, P99, memb))
-            .beside("QEMU's algorithm", s -> s.secondary(lag, P99, qemu)),
+            .beside("waking a thread", s -> s.secondary(wakeUp, P99)),
         Bar.ratio(
             "seam, walk of 16",
             "ns",

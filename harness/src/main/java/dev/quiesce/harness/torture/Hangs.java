@@ -38,12 +38,19 @@ final class Hangs {
   private final Function<Vm, Protocol> protocol;
   private final Findings findings;
   private final Totals totals;
+  private final LockOrder locks;
 
-  Hangs(Terms terms, Function<Vm, Protocol> protocol, Findings findings, Totals totals) {
+  Hangs(
+      Terms terms,
+      Function<Vm, Protocol> protocol,
+      Findings findings,
+      Totals totals,
+      LockOrder locks) {
     this.terms = terms;
     this.protocol = protocol;
     this.findings = findings;
     this.totals = totals;
+    this.locks = locks;
   }
 
   void tryDeclared() throws InterruptedException {
@@ -63,7 +70,8 @@ final class Hangs {
             terms,
             findings,
             Randomness.of(0, activity.label()),
-            false);
+            false,
+            locks);
     switch (activity) {
       case UPDATE -> plain(rig);
       case UPDATE_IN_SECTION -> inSection(rig);

@@ -56,6 +56,7 @@ final class Rig {
   final Findings findings;
   final Randomness randomness;
   final boolean faults;
+  private final LockOrder locks;
   final Gate gate = new Gate();
   final Accounts accounts = new Accounts();
   final Mutex freePage = Seam.mutex("free_page_lock");
@@ -84,11 +85,13 @@ final class Rig {
       Terms terms,
       Findings findings,
       Randomness randomness,
-      boolean faults) {
+      boolean faults,
+      LockOrder locks) {
     this.terms = terms;
     this.findings = findings;
     this.randomness = randomness;
     this.faults = faults;
+    this.locks = locks;
     Bql bql = new Bql(LockObserver.NONE);
     QemuRcu rcu = QemuRcu.beforeWrap(bql, Batching.PROMPT, BEFORE_WRAP);
     this.vm = new Vm(bql, rcu, new Heap(mode, true, accounts), Seam::mutex);
@@ -146,6 +149,7 @@ final class Rig {
     witnesses.add(witness);
     threads.add(Thread.currentThread());
     Seam.perturb(witness);
+    Seam.watch(locks.watch(name));
     Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> died(witness, e));
     return self;
   }
@@ -163,6 +167,7 @@ final class Rig {
   /** The running thread leaves the machine. */
   void dismiss(QemuThread self) {
     Seam.perturb(null);
+    Seam.watch(null);
     threads.remove(Thread.currentThread());
     strike(self);
     vm.rcu().detach(self);

@@ -38,6 +38,7 @@ public final class Torture {
   private final Findings findings;
   private final Totals totals = new Totals();
   private final Soak soak = new Soak();
+  private final LockOrder locks = new LockOrder();
   private final List<String> notes = new ArrayList<>();
   private int periods;
   private int clean;
@@ -70,7 +71,7 @@ public final class Torture {
         && (rounds < ROUNDS || (System.nanoTime() - begin) / 1_000_000 < goal())) {
       HeapMode mode = rounds % 2 == 0 ? HeapMode.QUARANTINE : HeapMode.RECYCLE;
       Randomness own = randomness.with("round " + rounds);
-      Rig rig = new Rig(protocol, mode, terms, findings, own, job.faults());
+      Rig rig = new Rig(protocol, mode, terms, findings, own, job.faults(), locks);
       Round round = new Round(rig);
       round.run(job.readers(), PERIODS, Duration.ofMillis(period));
       add(round);
@@ -81,7 +82,7 @@ public final class Torture {
     totals.count("rounds", rounds);
     long millis = (System.nanoTime() - begin) / 1_000_000;
     if (!hung) {
-      new Hangs(terms, protocol, findings, totals).tryDeclared();
+      new Hangs(terms, protocol, findings, totals, locks).tryDeclared();
     }
     return result(millis);
   }
@@ -108,6 +109,7 @@ public final class Torture {
     totals.count("close calls", totals.closeCalls());
     soak.addTo(totals);
     soak.note().ifPresent(notes::add);
+    notes.addAll(locks.cycles());
     Assessment assessment =
         new Assessment(
             terms, findings.violations(), totals, vacuous, job.mutant() != null, soak.grown());

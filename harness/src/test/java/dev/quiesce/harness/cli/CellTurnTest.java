@@ -104,6 +104,22 @@ final class CellTurnTest {
   }
 
   @Test
+  void order_ofACellWhoseOperationsNeverMet_isBeforeOthersWithFewerRounds() {
+    CellTurn fine = turn(0, Sample.cell());
+    ended(fine, Sample.cell().notExhausted().build());
+    CellTurn vacuous = turn(1, Sample.cell());
+    ended(vacuous, Sample.cell().notExhausted().vacuous().build());
+    ended(vacuous, Sample.cell().notExhausted().vacuous().build());
+    CellTurn fresh = turn(2, Sample.cell());
+    PriorityQueue<CellTurn> queue = new PriorityQueue<>(CellTurn.ORDER);
+    queue.add(fine);
+    queue.add(vacuous);
+    queue.add(fresh);
+    assertThat(queue.remove().number()).isEqualTo(2);
+    assertThat(queue.remove().number()).isEqualTo(1);
+  }
+
+  @Test
   void merge_ofAViolationThatOnlyAnEarlierRoundSaw_keepsIt() {
     CellTurn turn = turn(0, Sample.cell());
     ended(

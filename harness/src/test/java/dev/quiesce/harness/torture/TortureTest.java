@@ -11,6 +11,8 @@ import dev.quiesce.api.strategy.QemuProtocol;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.check.LockGraph;
+import dev.quiesce.harness.control.BqlEverywhereControl;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.TortureVerdict;
@@ -38,6 +40,10 @@ class TortureTest {
         .toList();
   }
 
+  static List<StrategyPlugin> fixes() {
+    return strategies().stream().filter(one -> one.descriptor().role() == Role.FIX).toList();
+  }
+
   private static TortureResult torture(StrategyPlugin plugin) throws InterruptedException {
     return torture(plugin, MILLIS);
   }
@@ -59,6 +65,25 @@ class TortureTest {
     assertThat(result.verdict())
         .as("%s", String.join("\n", result.why()) + result.violations() + result.notes())
         .isEqualTo(TortureVerdict.PASS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixes")
+  void torture_aFix_takesNoLocksBothWaysRound(StrategyPlugin plugin) throws Exception {
+    assertThat(torture(plugin).notes()).noneMatch(LockGraph::isText);
+  }
+
+  @Test
+  void torture_theBqlInEveryWalk_isReportedInsideTheFreePageLockWithBothStacks() throws Exception {
+    assertThat(torture(new BqlEverywhereControl()).notes())
+        .filteredOn(LockGraph::isText)
+        .singleElement()
+        .asString()
+        .contains(
+            "BQL -> free_page_lock -> BQL",
+            "takes free_page_lock at Hangs.",
+            "takes BQL at Bql.lock:",
+            "BqlEverywhereControl");
   }
 
   @Test

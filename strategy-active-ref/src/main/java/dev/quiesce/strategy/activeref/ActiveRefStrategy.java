@@ -16,6 +16,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.api.strategy.Sufficiency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,20 @@ public final class ActiveRefStrategy implements StrategyPlugin {
           "a node is closed until register's replay has ended",
           "qemu-facts §1.3: QEMU links first");
 
+  private static final Sufficiency SUFFICIENT =
+      new Sufficiency(
+          false,
+          List.of(
+              Set.of(
+                  REGISTRY_NODE,
+                  READ_LOCK_IN_CLEAR,
+                  ACTIVE_REF,
+                  CLOSED_CHECK,
+                  AWAIT_VISITS,
+                  CURSOR_IN_BQL_WALKS,
+                  RCU_ADDRESS_SPACES,
+                  PUBLISH_AFTER_RENDER)));
+
   private static final String WITH_LOG_CLEAR = "with-log-clear";
 
   /** For {@link java.util.ServiceLoader}. */
@@ -110,7 +125,9 @@ public final class ActiveRefStrategy implements StrategyPlugin {
             RCU_TRAVERSAL_IN_FIND,
             PUBLISH_AFTER_RENDER),
         List.of(complete(), withoutWait(), nodesOnly()),
-        0);
+        0,
+        List.of(),
+        SUFFICIENT);
   }
 
   @Override
