@@ -379,20 +379,4 @@ public final class Memory {
     Unregistration unused = unregisterWithoutFail(self, listener);
     release(self, frame);
   }
-
-  private record GuestPhysCallbacks(Consumer<MemoryRegionSection> visitor)
-      implements ListenerCallbacks {
-    @Override
-    public boolean isSet(Callback callback) {
-      return callback == Callback.REGION_ADD;
-    }
-
-    @Override
-    public void call(QemuThread self, MemoryListener listener, Call call) {
-      MemoryRegionSection section = call.section();
-      if (section != null) {
-        visitor.accept(section);
-      }
-    }
-  }
 }

@@ -15,4 +15,10 @@ public record RenderedView(Optional<MemoryRegion> root, List<FlatRange> ranges) 
   public RenderedView {
     ranges = List.copyOf(ranges);
   }
+
+  /** As step tables print it. */
+  @Override
+  public String toString() {
+    return ranges.size() + (ranges.size() == 1 ? " range" : " ranges");
+  }
 }

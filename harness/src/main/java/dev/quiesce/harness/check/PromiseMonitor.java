@@ -336,22 +336,7 @@ public final class PromiseMonitor implements Observer {
     }
     over = true;
     if (fault instanceof MemoryFault memory) {
-      switch (memory.kind()) {
-        case USE_AFTER_FREE ->
-            sightings.saw(Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, text(memory));
-        case LOGICAL_USE_AFTER_FREE ->
-            sightings.saw(
-                Promise.NO_LOGICAL_USE_AFTER_FREE,
-                ViolationKind.LOGICAL_USE_AFTER_FREE,
-                Severities.ofLogical(of(task).walking()),
-                "",
-                () -> text(memory));
-        case NULL_DEREFERENCE ->
-            sightings.saw(
-                Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, text(memory));
-        case DOUBLE_FREE ->
-            sightings.saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, text(memory));
-      }
+      storage.fault(memory, of(task).walking());
     } else if (fault instanceof SelfDeadlock) {
       places.endless(task, of(task));
       sightings.saw(Promise.NO_DEADLOCK, ViolationKind.SELF_DEADLOCK, text(fault));

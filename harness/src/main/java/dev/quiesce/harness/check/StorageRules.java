@@ -1,14 +1,17 @@
 package dev.quiesce.harness.check;
 
+import dev.quiesce.api.heap.MemoryFault;
+import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * FREED_EXACTLY_ONCE, as far as it is about leaks, and BOUNDED_BACKLOG: what becomes of the storage
- * of owners.
+ * What becomes of the storage of owners: FREED_EXACTLY_ONCE and BOUNDED_BACKLOG, and the use after
+ * free that the heap reports.
  */
 final class StorageRules {
   private final Sightings sightings;
@@ -46,6 +49,26 @@ final class StorageRules {
   void freed(Lifetime storage) {
     retired.remove(storage);
     freed.add(storage);
+  }
+
+  /** The heap has found what C leaves undefined; in a walk of {@code walking}, or in none. */
+  void fault(MemoryFault fault, @Nullable Callback walking) {
+    String report = String.valueOf(fault.getMessage());
+    switch (fault.kind()) {
+      case USE_AFTER_FREE ->
+          sightings.saw(Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, report);
+      case LOGICAL_USE_AFTER_FREE ->
+          sightings.saw(
+              Promise.NO_LOGICAL_USE_AFTER_FREE,
+              ViolationKind.LOGICAL_USE_AFTER_FREE,
+              Severities.ofLogical(walking),
+              "",
+              () -> report);
+      case NULL_DEREFERENCE ->
+          sightings.saw(Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, report);
+      case DOUBLE_FREE ->
+          sightings.saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, report);
+    }
   }
 
   /** Nothing happens any more. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The thread's questions about correctness, each answered by its own rule from the run's cells; the
@@ -97,7 +98,8 @@ public final class Questions {
                     + (violated(everywhere).isEmpty()
                         ? "."
                         : ": " + kinds(violated(everywhere)) + "."));
-    return new Answer(1, question, text, lines(join(held, everywhere)));
+    return new Answer(
+        1, question, text, lines(Stream.concat(held.stream(), everywhere.stream()).toList()));
   }
 
   Answer finerLock() {
@@ -396,11 +398,5 @@ public final class Questions {
     return cell.promises().keySet().stream()
         .filter(promise -> Evidence.sees(cell, promise))
         .toList();
-  }
-
-  private static List<CellResult> join(List<CellResult> a, List<CellResult> b) {
-    List<CellResult> both = new ArrayList<>(a);
-    both.addAll(b);
-    return both;
   }
 }

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -290,84 +288,6 @@ final class ExplorerTest {
           return new Log();
         };
     assertThat(outcome(explain(program))).isEqualTo("livelock after 200[]");
-  }
-
-  /** The counter lives on from execution to execution. */
-  private static Program impure(Consumer<AtomicInteger> body) {
-    AtomicInteger counter = new AtomicInteger();
-    return () -> {
-      Cell x = new Cell();
-      Litmus.thread(
-          "impure",
-          () -> {
-            body.accept(counter);
-            x.set(1);
-          });
-      Litmus.thread("other", () -> x.set(2));
-      return new Log();
-    };
-  }
-
-  @Test
-  void nondeterminism_inTheNumberOfSteps_isNamed() {
-    Program program =
-        impure(
-            counter -> {
-              Cell own = new Cell();
-              for (int i = counter.getAndIncrement() % 3; i > 0; i--) {
-                own.set(i);
-              }
-            });
-    assertThatThrownBy(() -> explore(program, EVERYTHING))
-        .isInstanceOf(Nondeterminism.class)
-        .hasMessageContaining("not deterministic");
-  }
-
-  @Test
-  void nondeterminism_inWhatIsTouched_isNamed() {
-    Program program =
-        impure(
-            counter -> {
-              Cell left = new Cell();
-              Cell right = new Cell();
-              (counter.getAndIncrement() % 2 == 0 ? left : right).set(1);
-            });
-    assertThatThrownBy(() -> explore(program, EVERYTHING))
-        .isInstanceOf(Nondeterminism.class)
-        .hasMessageContaining("not deterministic");
-  }
-
-  @Test
-  void seam_fromAThreadOutsideIt_isRefused() {
-    Program program =
-        () -> {
-          Cell x = new Cell();
-          Litmus.thread(
-              "main",
-              () -> {
-                List<Throwable> thrown = new ArrayList<>();
-                Thread stray =
-                    new Thread(
-                        () -> {
-                          try {
-                            x.set(1);
-                          } catch (IllegalStateException e) {
-                            thrown.add(e);
-                          }
-                        },
-                        "stray");
-                stray.start();
-                try {
-                  stray.join();
-                } catch (InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-                throw new IllegalStateException(thrown.get(0).getMessage());
-              });
-          return new Log();
-        };
-    assertThat(outcome(explain(program)))
-        .contains("thread 'stray' uses the seam but was not started through it");
   }
 
   @Test

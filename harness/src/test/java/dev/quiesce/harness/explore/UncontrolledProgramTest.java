@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quiesce.harness.explore.Litmus.Cell;
 import dev.quiesce.harness.explore.Litmus.Log;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,12 @@ final class UncontrolledProgramTest {
 
   private static Exploration explore(Explorer explorer, Program program) {
     return explorer.explore(program, MemorySemantics.SC, BUDGET, (observer, schedule) -> {});
+  }
+
+  private static Exploration explore(Program program) {
+    try (Explorer explorer = new Explorer()) {
+      return explore(explorer, program);
+    }
   }
 
   private static Program task(String name, Runnable body) {
@@ -106,6 +115,88 @@ final class UncontrolledProgramTest {
       assertThatThrownBy(() -> explore(explorer, program))
           .isInstanceOf(Nondeterminism.class)
           .hasMessageContaining("not deterministic");
+    }
+  }
+
+  /** The counter lives on from execution to execution. */
+  private static Program impure(Consumer<AtomicInteger> body) {
+    AtomicInteger counter = new AtomicInteger();
+    return () -> {
+      Cell x = new Cell();
+      Litmus.thread(
+          "impure",
+          () -> {
+            body.accept(counter);
+            x.set(1);
+          });
+      Litmus.thread("other", () -> x.set(2));
+      return new Log();
+    };
+  }
+
+  @Test
+  void nondeterminism_inTheNumberOfSteps_isNamed() {
+    Program program =
+        impure(
+            counter -> {
+              Cell own = new Cell();
+              for (int i = counter.getAndIncrement() % 3; i > 0; i--) {
+                own.set(i);
+              }
+            });
+    assertThatThrownBy(() -> explore(program))
+        .isInstanceOf(Nondeterminism.class)
+        .hasMessageContaining("not deterministic");
+  }
+
+  @Test
+  void nondeterminism_inWhatIsTouched_isNamed() {
+    Program program =
+        impure(
+            counter -> {
+              Cell left = new Cell();
+              Cell right = new Cell();
+              (counter.getAndIncrement() % 2 == 0 ? left : right).set(1);
+            });
+    assertThatThrownBy(() -> explore(program))
+        .isInstanceOf(Nondeterminism.class)
+        .hasMessageContaining("not deterministic");
+  }
+
+  @Test
+  void seam_fromAThreadOutsideIt_isRefused() {
+    Program program =
+        () -> {
+          Cell x = new Cell();
+          Litmus.thread(
+              "main",
+              () -> {
+                List<Throwable> thrown = new ArrayList<>();
+                Thread stray =
+                    new Thread(
+                        () -> {
+                          try {
+                            x.set(1);
+                          } catch (IllegalStateException e) {
+                            thrown.add(e);
+                          }
+                        },
+                        "stray");
+                stray.start();
+                try {
+                  stray.join();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+                throw new IllegalStateException(thrown.get(0).getMessage());
+              });
+          return new Log();
+        };
+    try (Explorer explorer = new Explorer()) {
+      Explanation explanation =
+          explorer.explain(program, MemorySemantics.SC, new Schedule(new int[0]), 200);
+      assertThat(((Log) explanation.observer()).outcome())
+          .contains("thread 'stray' uses the seam but was not started through it");
     }
   }
 }

@@ -24,6 +24,12 @@ final class Entries extends SharedObject {
     Snapshot {
       entries = List.copyOf(entries);
     }
+
+    /** As step tables print it. */
+    @Override
+    public String toString() {
+      return entries.stream().map(entry -> entry.listener().name()).toList().toString();
+    }
   }
 
   /** As of now: later changes do not show in it. */
