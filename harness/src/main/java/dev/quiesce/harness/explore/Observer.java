@@ -8,19 +8,19 @@ import java.util.function.Supplier;
 /** Watches one execution and judges it. Called by whichever task runs; never by two at once. */
 public interface Observer {
   /** Step {@code number}, counted from 1, is about to act. */
-  void step(int number);
+  default void step(int number) {}
 
   /** A marker, in schedule order. */
-  void marked(TaskInfo task, Marker marker);
+  default void marked(TaskInfo task, Marker marker) {}
 
   /** Storage was freed. */
-  void freed(TaskInfo task, Lifetime lifetime);
+  default void freed(TaskInfo task, Lifetime lifetime) {}
 
   /**
    * {@code task} is about to wait: its operation is not enabled. {@code holders} hold what it
    * wants, if known; {@code operation} is in words, and valid during the call.
    */
-  void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders);
+  default void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
   /** {@code task} is about to take the mutex of that name, whether or not it must wait. */
   default void acquiring(TaskInfo task, String mutex) {}

@@ -6,7 +6,6 @@ import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.Call;
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.Int128;
-import dev.quiesce.api.memory.ListenerCallbacks;
 import dev.quiesce.api.memory.ListenerWalk;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.MemoryRegion;
@@ -57,16 +56,6 @@ final class Story {
 
   static MemoryListener listener(String name, int priority) {
     return new MemoryListener(Storage.permanent(name), name, priority, new NoCallbacks());
-  }
-
-  private static final class NoCallbacks implements ListenerCallbacks {
-    @Override
-    public boolean isSet(Callback callback) {
-      return false;
-    }
-
-    @Override
-    public void call(QemuThread self, MemoryListener listener, Call call) {}
   }
 
   private static final class Walk extends ListenerWalk {

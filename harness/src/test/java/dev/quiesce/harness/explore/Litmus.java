@@ -3,7 +3,6 @@ package dev.quiesce.harness.explore;
 import dev.quiesce.api.heap.HeapObject;
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.seam.IntField;
-import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.Seam;
@@ -110,9 +109,6 @@ final class Litmus {
     }
 
     @Override
-    public void step(int number) {}
-
-    @Override
     public void marked(TaskInfo task, Marker marker) {
       if (marker.subject() != null) {
         markers
@@ -120,12 +116,6 @@ final class Litmus {
             .marked(task.name(), marker.kind());
       }
     }
-
-    @Override
-    public void freed(TaskInfo task, Lifetime lifetime) {}
-
-    @Override
-    public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
     @Override
     public void fault(TaskInfo task, Throwable fault) {

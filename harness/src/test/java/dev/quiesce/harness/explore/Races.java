@@ -2,12 +2,9 @@ package dev.quiesce.harness.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quiesce.api.seam.Lifetime;
-import dev.quiesce.api.seam.Marker;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Keeps the races of one execution. */
 final class Races implements Observer {
@@ -30,18 +27,6 @@ final class Races implements Observer {
   private static String text(DataRace.Access access) {
     return access.mode() + (access.write() ? " write" : " read");
   }
-
-  @Override
-  public void step(int number) {}
-
-  @Override
-  public void marked(TaskInfo task, Marker marker) {}
-
-  @Override
-  public void freed(TaskInfo task, Lifetime lifetime) {}
-
-  @Override
-  public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
   @Override
   public void fault(TaskInfo task, Throwable fault) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quiesce.api.heap.Storage;
 import dev.quiesce.api.memory.AddressSpace;
-import dev.quiesce.api.memory.Call;
-import dev.quiesce.api.memory.Callback;
-import dev.quiesce.api.memory.ListenerCallbacks;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.memory.QTailQ;
 import dev.quiesce.api.memory.QTailQLink;
@@ -18,6 +15,7 @@ import dev.quiesce.api.sync.QemuRcu;
 import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.api.sync.RcuDomain;
 import dev.quiesce.api.sync.SpecRcu;
+import dev.quiesce.harness.check.NoCallbacks;
 import dev.quiesce.harness.explore.Litmus.Cell;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -142,15 +140,5 @@ final class RcuRaceTest {
   void insertion_readWithPlainLoads_races() {
     assertThat(Races.of(insertion(true, false)))
         .contains("PLAIN read, RELEASE write", "PLAIN write, PLAIN read");
-  }
-
-  private static final class NoCallbacks implements ListenerCallbacks {
-    @Override
-    public boolean isSet(Callback callback) {
-      return false;
-    }
-
-    @Override
-    public void call(QemuThread self, MemoryListener listener, Call call) {}
   }
 }

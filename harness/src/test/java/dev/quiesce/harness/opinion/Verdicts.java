@@ -1,7 +1,5 @@
 package dev.quiesce.harness.opinion;
 
-import dev.quiesce.api.seam.Lifetime;
-import dev.quiesce.api.seam.Marker;
 import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.Program;
 import dev.quiesce.harness.explore.TaskInfo;
@@ -32,18 +30,6 @@ final class Verdicts implements Observer {
   @Nullable Ending ending() {
     return ending;
   }
-
-  @Override
-  public void step(int number) {}
-
-  @Override
-  public void marked(TaskInfo task, Marker marker) {}
-
-  @Override
-  public void freed(TaskInfo task, Lifetime lifetime) {}
-
-  @Override
-  public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
 
   @Override
   public void fault(TaskInfo task, Throwable fault) {

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quiesce.api.heap.FaultKind;
 import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.heap.Storage;
-import dev.quiesce.api.memory.Call;
-import dev.quiesce.api.memory.Callback;
-import dev.quiesce.api.memory.ListenerCallbacks;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.Limit;
 import dev.quiesce.api.strategy.Promise;
-import dev.quiesce.api.sync.QemuThread;
 import dev.quiesce.harness.catalogue.Expectations;
+import dev.quiesce.harness.check.NoCallbacks;
 import dev.quiesce.harness.check.PromiseMonitor;
 import dev.quiesce.harness.explore.Schedule;
 import dev.quiesce.harness.explore.TaskInfo;
@@ -106,16 +103,6 @@ final class CellJudgeTest {
         .containsEntry(Promise.KEEPS_BQL, PromiseStatus.HOLDS);
     assertThat(judge.verdict()).isEqualTo(Verdict.REFUSED);
     assertThat(judge.vacuous()).isFalse();
-  }
-
-  private static final class NoCallbacks implements ListenerCallbacks {
-    @Override
-    public boolean isSet(Callback callback) {
-      return false;
-    }
-
-    @Override
-    public void call(QemuThread self, MemoryListener listener, Call call) {}
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.quiesce.harness.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quiesce.api.seam.Lifetime;
-import dev.quiesce.api.seam.Marker;
 import dev.quiesce.harness.explore.Explanation;
 import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.StepInfo;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -123,18 +120,6 @@ final class StepTableTest {
   }
 
   private static final class Nobody implements Observer {
-    @Override
-    public void step(int number) {}
-
-    @Override
-    public void marked(TaskInfo task, Marker marker) {}
-
-    @Override
-    public void freed(TaskInfo task, Lifetime lifetime) {}
-
-    @Override
-    public void blocked(TaskInfo task, Supplier<String> operation, List<TaskInfo> holders) {}
-
     @Override
     public void fault(TaskInfo task, Throwable fault) {}
 
