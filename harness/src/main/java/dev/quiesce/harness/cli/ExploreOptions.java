@@ -19,8 +19,11 @@ public final class ExploreOptions {
   static final String EVERY_MUTANT = "all";
 
   private static final Duration FOR_EACH = Duration.ofSeconds(30);
-  private static final Duration FOR_ALL = Duration.ofMinutes(1);
-  private static final Duration FOR_ALL_WITH_BUFFERS = Duration.ofMinutes(5);
+
+  /** With the start and the end of the program, a minute and five minutes. */
+  private static final Duration FOR_ALL = Duration.ofSeconds(56);
+
+  private static final Duration FOR_ALL_WITH_BUFFERS = Duration.ofSeconds(290);
 
   @Option(
       names = "--scenarios",
@@ -66,8 +69,8 @@ public final class ExploreOptions {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "Time for all cells together, spent where something is not decided yet (default 1m, with"
-              + " store buffers 5m; none if --budget or --executions is given).")
+          "Time for all cells together, spent where something is not decided yet (default 56s,"
+              + " with store buffers 290s; none if --budget or --executions is given).")
   @Nullable Duration within;
 
   @Option(
