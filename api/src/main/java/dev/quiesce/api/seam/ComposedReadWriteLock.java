@@ -1,9 +1,12 @@
 package dev.quiesce.api.seam;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
- * The contract of {@link ReadWriteLock} made of a mutex and an event. A waiting writer keeps new
- * readers out when the lock is strict, as a stamped lock may; otherwise a reader that holds a share
- * already may take another.
+ * The contract of {@link ReadWriteLock} made of mutexes and an event. A writer that waits keeps new
+ * readers out, as the JDK's locks do; of the reentrant one a reader that has a share already may
+ * take another all the same, of the stamped one not even that.
  */
 final class ComposedReadWriteLock implements ReadWriteLock {
   /** What the name of a lock's share ends with. */
@@ -20,6 +23,9 @@ final class ComposedReadWriteLock implements ReadWriteLock {
   @Confined("under guard")
   private int readers;
 
+  @Confined("each thread changes and reads its own entry only")
+  private final Map<String, Integer> shares = new HashMap<>();
+
   ComposedReadWriteLock(String name, boolean strict) {
     this.gate = Seam.mutex(name);
     this.guard = Seam.mutex(name + " (count)");
@@ -30,7 +36,9 @@ final class ComposedReadWriteLock implements ReadWriteLock {
 
   @Override
   public void lockRead() {
-    if (strict) {
+    String self = Seam.threadName();
+    boolean waits = strict || !shares.containsKey(self);
+    if (waits) {
       gate.lock();
     }
     guard.lock();
@@ -38,14 +46,16 @@ final class ComposedReadWriteLock implements ReadWriteLock {
       noReaders.reset();
     }
     guard.unlock();
-    if (strict) {
+    if (waits) {
       gate.unlock();
     }
+    shares.merge(self, 1, Integer::sum);
     Seam.mark(MarkerKind.SHARE_TAKEN, null, shared);
   }
 
   @Override
   public void unlockRead() {
+    shares.computeIfPresent(Seam.threadName(), (self, count) -> count == 1 ? null : count - 1);
     Seam.mark(MarkerKind.SHARE_RETURNED, null, shared);
     guard.lock();
     readers--;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows which locks one real thread takes inside which, as the observer of a controlled process
- * does. Bound with {@link Seam#watch}; called by that thread only. Nothing here may throw or block.
+ * does. Bound with {@link Seam#watch}; called by that thread only. Nothing here may throw, or wait
+ * for a lock of the subject.
  */
 public interface LockWatch {
   /** The thread is about to take the lock, whether or not it must wait. */

@@ -37,6 +37,11 @@ final class NativeEvent extends Event {
 
   @Override
   public void await() {
+    // Not of a timed wait: it ends whatever others do.
+    LockWatch watch = Seam.lockWatch();
+    if (watch != null) {
+      watch.awaiting(raisers());
+    }
     boolean unused = await(FOREVER);
   }
 
@@ -44,10 +49,6 @@ final class NativeEvent extends Event {
   public boolean await(long nanos) {
     if (flag) {
       return true;
-    }
-    LockWatch watch = Seam.lockWatch();
-    if (watch != null) {
-      watch.awaiting(raisers());
     }
     long end = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
     boolean interrupted = false;

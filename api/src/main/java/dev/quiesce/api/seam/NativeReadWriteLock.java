@@ -6,6 +6,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class NativeReadWriteLock implements ReadWriteLock {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
+  /** Whether the running thread has a share, and so may take another past a waiting writer. */
+  boolean isSharedByCurrentThread() {
+    return lock.getReadHoldCount() > 0;
+  }
+
   @Override
   public void lockRead() {
     lock.readLock().lock();

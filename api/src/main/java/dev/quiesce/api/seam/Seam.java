@@ -65,20 +65,20 @@ public final class Seam {
 
   /** A new lock for many readers or one writer, free: the JDK's reentrant one. */
   public static ReadWriteLock readWriteLock(String name) {
-    return CONTROLLED
-        ? new ComposedReadWriteLock(name, false)
-        : watched(name, false, new NativeReadWriteLock());
+    if (CONTROLLED) {
+      return new ComposedReadWriteLock(name, false);
+    }
+    NativeReadWriteLock lock = new NativeReadWriteLock();
+    return CHECKED ? new WatchedReadWriteLock(name, lock, lock::isSharedByCurrentThread) : lock;
   }
 
   /** The same, the JDK's stamped one: a reader that waits behind a writer cannot enter again. */
   public static ReadWriteLock stampedLock(String name) {
-    return CONTROLLED
-        ? new ComposedReadWriteLock(name, true)
-        : watched(name, true, new NativeStampedLock());
-  }
-
-  private static ReadWriteLock watched(String name, boolean strict, ReadWriteLock lock) {
-    return CHECKED ? new WatchedReadWriteLock(name, strict, lock) : lock;
+    if (CONTROLLED) {
+      return new ComposedReadWriteLock(name, true);
+    }
+    NativeStampedLock lock = new NativeStampedLock();
+    return CHECKED ? new WatchedReadWriteLock(name, lock, () -> false) : lock;
   }
 
   /** A new event. */

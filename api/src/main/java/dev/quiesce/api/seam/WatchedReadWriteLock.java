@@ -1,5 +1,7 @@
 package dev.quiesce.api.seam;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * A read-write lock of the JDK whose use a {@link LockWatch} follows. A share is a lock of its own,
  * which readers have and writers wait for, as in {@link ComposedReadWriteLock}.
@@ -7,20 +9,21 @@ package dev.quiesce.api.seam;
 final class WatchedReadWriteLock implements ReadWriteLock {
   private final String name;
   private final String shared;
-  private final boolean strict;
   private final ReadWriteLock lock;
+  private final BooleanSupplier passes;
 
-  WatchedReadWriteLock(String name, boolean strict, ReadWriteLock lock) {
+  /** {@code passes}: whether the running thread may take a share although a writer waits. */
+  WatchedReadWriteLock(String name, ReadWriteLock lock, BooleanSupplier passes) {
     this.name = name;
     this.shared = name + ComposedReadWriteLock.SHARED;
-    this.strict = strict;
     this.lock = lock;
+    this.passes = passes;
   }
 
   @Override
   public void lockRead() {
     LockWatch watch = Seam.lockWatch();
-    if (watch != null) {
+    if (watch != null && !passes.getAsBoolean()) {
       watch.acquiring(name);
     }
     lock.lockRead();
@@ -41,20 +44,13 @@ final class WatchedReadWriteLock implements ReadWriteLock {
   @Override
   public void lockWrite() {
     LockWatch watch = Seam.lockWatch();
-    if (watch == null) {
-      lock.lockWrite();
-      return;
-    }
-    watch.acquiring(name);
-    if (strict) {
+    if (watch != null) {
+      watch.acquiring(name);
       // A writer that waits keeps new readers out: it has the lock already.
       watch.acquired(name);
+      watch.marked(MarkerKind.SHARES_WAIT, shared);
     }
-    watch.marked(MarkerKind.SHARES_WAIT, shared);
     lock.lockWrite();
-    if (!strict) {
-      watch.acquired(name);
-    }
   }
 
   @Override

@@ -78,8 +78,7 @@ public class CallbackBenchmark {
   public static class Asleep {
     private volatile boolean stop;
 
-    /** When the waker called, 0 before. */
-    private volatile long calledAt;
+    private volatile boolean called;
 
     /** When the sleeper was awake, 0 before. */
     private volatile long awakeAt;
@@ -97,7 +96,7 @@ public class CallbackBenchmark {
     private void sleep() {
       while (!stop) {
         LockSupport.park();
-        if (calledAt != 0 && awakeAt == 0) {
+        if (called && awakeAt == 0) {
           awakeAt = System.nanoTime();
         }
       }
@@ -107,12 +106,12 @@ public class CallbackBenchmark {
       LockSupport.parkNanos(PAUSE_NANOS);
       awakeAt = 0;
       long begin = System.nanoTime();
-      calledAt = begin;
+      called = true;
       LockSupport.unpark(sleeper);
       while (awakeAt == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
-      calledAt = 0;
+      called = false;
       return awakeAt - begin;
     }
 

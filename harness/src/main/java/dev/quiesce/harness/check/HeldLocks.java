@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A read section never waits to be entered, so it only ever is the lock that is held. A share of
  * a read-write lock is a lock of its own, which readers hold and writers take: two readers never
  * stand against each other, unless a waiting writer keeps new readers out.
+ *
+ * <p>Locks go by name, as in lockdep. A share keeps nobody out, not even the writer of its own
+ * lock: two threads of which one writes and one reads under the same lock count as free to meet.
  */
 public final class HeldLocks {
   /** What a read section holds, and a wait for a grace period takes. */

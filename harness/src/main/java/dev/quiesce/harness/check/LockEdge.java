@@ -13,7 +13,7 @@ import java.util.Set;
  * @param thread its name
  * @param heldSince the step in which it took the first; {@link #REAL} on a real thread
  * @param wantedAt the step before it asked for the second; {@link #REAL} on a real thread
- * @param heldBy what it was doing when it took the first, innermost last
+ * @param heldBy what it was doing when it took the first, innermost last; empty on a real thread
  * @param wantedBy what it was doing when it asked for the second; on a real thread its stack
  * @param guards further locks that it held, which keep other holders of them out
  */
@@ -35,7 +35,7 @@ public record LockEdge(
   }
 
   /** Whether the other says nothing new: the same locks, thread and guards. */
-  public boolean sameAs(LockEdge other) {
+  boolean sameAs(LockEdge other) {
     return held.equals(other.held)
         && wanted.equals(other.wanted)
         && thread.equals(other.thread)

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The order of locks over all executions of one cell, and its cycles: each is a deadlock that some
- * schedule of some program with these threads has, whether or not one that was explored met it.
+ * The order of locks over many executions, and its cycles: each is a deadlock that some schedule of
+ * some program with these threads has, whether or not one of the executions met it.
  *
  * <p>A cycle whose every edge was seen under one and the same further lock is none: that lock keeps
  * the threads apart.
@@ -24,10 +24,24 @@ public final class LockGraph {
   /** Adds what one execution showed. */
   public void add(List<LockEdge> seen) {
     for (LockEdge edge : seen) {
-      if (edges.stream().noneMatch(edge::sameAs)) {
-        edges.add(edge);
+      boolean unused = add(edge);
+    }
+  }
+
+  /** Adds an edge; false if it says nothing new. */
+  public boolean add(LockEdge edge) {
+    for (LockEdge known : edges) {
+      if (edge.sameAs(known)) {
+        return false;
       }
     }
+    edges.add(edge);
+    return true;
+  }
+
+  /** What was taken inside what, in the order in which it was added. */
+  public List<LockEdge> edges() {
+    return List.copyOf(edges);
   }
 
   /** One cycle for each set of locks, the shortest first. */

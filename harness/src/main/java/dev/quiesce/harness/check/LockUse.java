@@ -2,7 +2,6 @@ package dev.quiesce.harness.check;
 
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.harness.explore.TaskInfo;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.Map;
  */
 final class LockUse {
   private final Map<TaskInfo, HeldLocks> held = new HashMap<>();
-  private final List<LockEdge> edges = new ArrayList<>();
+  private final LockGraph graph = new LockGraph();
   private int step;
 
   void step(int number) {
@@ -21,16 +20,7 @@ final class LockUse {
   }
 
   private HeldLocks of(TaskInfo task) {
-    return held.computeIfAbsent(task, key -> new HeldLocks(key.name(), this::note));
-  }
-
-  private void note(LockEdge edge) {
-    for (LockEdge known : edges) {
-      if (edge.sameAs(known)) {
-        return;
-      }
-    }
-    edges.add(edge);
+    return held.computeIfAbsent(task, key -> new HeldLocks(key.name(), graph::add));
   }
 
   /** A thread is about to take a lock, whether or not it must wait. */
@@ -60,6 +50,6 @@ final class LockUse {
 
   /** What was taken inside what, in order. */
   List<LockEdge> edges() {
-    return List.copyOf(edges);
+    return graph.edges();
   }
 }

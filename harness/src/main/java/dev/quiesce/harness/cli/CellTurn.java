@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** How far one cell of a plan is. Not thread-safe. */
 final class CellTurn {
   /**
-   * Who comes first: those in their first round; those that have yet to show something; those who
-   * had fewer rounds; controls, whose silence would make everything else worthless; the order of
-   * the plan.
+   * Who comes first: those in their first round; those who had fewer rounds, where who has yet to
+   * show something is one round ahead; controls, whose silence would make everything else
+   * worthless; the order of the plan.
    */
   static final Comparator<CellTurn> ORDER =
-      Comparator.comparingInt(CellTurn::urgency)
-          .thenComparingInt(CellTurn::round)
+      Comparator.comparingInt(CellTurn::place)
+          .thenComparing(turn -> !turn.misses())
           .thenComparing(turn -> turn.job.key().role() != Role.CONTROL)
           .thenComparingInt(CellTurn::number);
 
@@ -124,9 +124,9 @@ final class CellTurn {
         && given < job.budget().millis();
   }
 
-  /** 0 before its first round, 1 while it has yet to show something, 2 when it has. */
-  private int urgency() {
-    return round == 0 ? 0 : misses() ? 1 : 2;
+  /** Its round; one less while it has yet to show something, but never that of the first rounds. */
+  private int place() {
+    return round == 0 ? 0 : Math.max(1, misses() ? round - 1 : round);
   }
 
   /** Whether it has yet to show what is declared of it, or that its operations meet at all. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Explores cells in children and collects their results in the order of the plan.
  *
  * <p>In rounds: each cell gets a short time first, controls before all others. What is not decided
- * after a round comes again with more time, cells with a declared limit that was not seen first,
- * until it has had its budget or the time for all of them is over. Thread-safe.
+ * after a round comes again with more time, cells that have yet to show something first, until it
+ * has had its budget or the time for all of them is over. Thread-safe.
  */
 final class VerifyPhase implements WorkPool.Work {
   /** A cell's child may be silent for its budget twice, and this. */
@@ -109,7 +109,7 @@ final class VerifyPhase implements WorkPool.Work {
     long most = Long.MAX_VALUE;
     if (deadline != 0) {
       long left = Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
-      long waiting = 1 + queue.stream().filter(one -> one.round() == turn.round()).count();
+      long waiting = 1 + queue.stream().filter(one -> one.round() <= turn.round()).count();
       most = Math.max(LEAST_MILLIS, CellTurn.SHARES * left * workers / waiting);
       most = Math.min(most, Math.max(LEAST_MILLIS, left));
     }

@@ -6,7 +6,6 @@ import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.harness.check.HeldLocks;
 import dev.quiesce.harness.check.LockEdge;
 import dev.quiesce.harness.check.LockGraph;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockOrder {
   /** Threads that come and go have numbers; what they do is what they are called before it. */
-  private static final Pattern NUMBER = Pattern.compile("\\W*\\d+$");
+  private static final Pattern NUMBER = Pattern.compile("(\\W*\\d+)+$");
 
   private final LockGraph graph = new LockGraph();
 
   private synchronized void add(LockEdge edge) {
-    graph.add(List.of(edge));
+    boolean unused = graph.add(edge);
   }
 
   /** One line for each cycle, with the stack of each thread in it. */
@@ -37,7 +36,7 @@ final class LockOrder {
 
   /** Confined to its thread: only what is new is told to the others. */
   private final class Watch implements LockWatch {
-    private final List<LockEdge> known = new ArrayList<>();
+    private final LockGraph known = new LockGraph();
     private final HeldLocks held;
 
     Watch(String thread) {
@@ -45,13 +44,9 @@ final class LockOrder {
     }
 
     private void found(LockEdge edge) {
-      for (LockEdge one : known) {
-        if (edge.sameAs(one)) {
-          return;
-        }
+      if (known.add(edge)) {
+        add(edge.at(Site.here(LockOrder.class, HeldLocks.class)));
       }
-      known.add(edge);
-      add(edge.at(Site.here(LockOrder.class, HeldLocks.class)));
     }
 
     @Override
