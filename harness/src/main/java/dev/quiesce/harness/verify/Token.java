@@ -31,6 +31,9 @@ public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
   private static final int PARTS = 9;
   private static final int MAX_STEPS = 100_000;
 
+  /** Of the length of a run, which may be all steps. */
+  private static final int MAX_DIGITS = 6;
+
   /** The same schedule for another set of ingredients. */
   public Token with(List<String> ingredients) {
     CellKey other =
@@ -152,7 +155,7 @@ public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
       while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
         i++;
       }
-      boolean sane = task >= 0 && i - from <= 5;
+      boolean sane = task >= 0 && i - from <= MAX_DIGITS;
       int run = !sane ? 0 : i == from ? 1 : Integer.parseInt(text.substring(from, i));
       if (run <= 0 || choices.size() + run > MAX_STEPS) {
         throw new UsageException(

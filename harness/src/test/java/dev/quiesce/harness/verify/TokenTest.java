@@ -73,6 +73,12 @@ final class TokenTest {
   }
 
   @Test
+  void decode_ofARunOfAsManyStepsAsThereMayBe_isTheSame() {
+    Token longest = token(List.of(), null, new Schedule(new int[100_000]));
+    assertThat(Token.decode(longest.encode())).isEqualTo(longest);
+  }
+
+  @Test
   void decode_ofRandomSchedules_isTheSame() {
     Random random = new Random(1);
     for (int i = 0; i < 200; i++) {
