@@ -20,10 +20,8 @@ final class ComposedReadWriteLock implements ReadWriteLock {
   /** What a reader has and a writer waits for; another lock than the writer's in the order. */
   private final String shared;
 
-  @Confined("under guard")
-  private int readers;
-
-  @Confined("each thread changes and reads its own entry only")
+  /** How many shares each reader has. */
+  @Confined("under guard; a thread may look up its own without it")
   private final Map<String, Integer> shares = new HashMap<>();
 
   ComposedReadWriteLock(String name, boolean strict) {
@@ -42,24 +40,23 @@ final class ComposedReadWriteLock implements ReadWriteLock {
       gate.lock();
     }
     guard.lock();
-    if (readers++ == 0) {
+    if (shares.isEmpty()) {
       noReaders.reset();
     }
+    shares.merge(self, 1, Integer::sum);
     guard.unlock();
     if (waits) {
       gate.unlock();
     }
-    shares.merge(self, 1, Integer::sum);
     Seam.mark(MarkerKind.SHARE_TAKEN, null, shared);
   }
 
   @Override
   public void unlockRead() {
-    shares.computeIfPresent(Seam.threadName(), (self, count) -> count == 1 ? null : count - 1);
     Seam.mark(MarkerKind.SHARE_RETURNED, null, shared);
     guard.lock();
-    readers--;
-    if (readers == 0) {
+    shares.computeIfPresent(Seam.threadName(), (self, count) -> count == 1 ? null : count - 1);
+    if (shares.isEmpty()) {
       noReaders.set();
     }
     guard.unlock();
@@ -70,7 +67,7 @@ final class ComposedReadWriteLock implements ReadWriteLock {
     gate.lock();
     Seam.mark(MarkerKind.SHARES_WAIT, null, shared);
     guard.lock();
-    while (readers > 0) {
+    while (!shares.isEmpty()) {
       guard.unlock();
       noReaders.await();
       guard.lock();

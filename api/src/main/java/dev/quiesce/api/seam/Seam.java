@@ -153,11 +153,11 @@ public final class Seam {
       MarkerKind kind, @Nullable SharedObject subject, @Nullable Object detail) {
     if (CONTROLLED) {
       controller().mark(new Marker(kind, subject, detail));
-    } else if (CHECKED) {
-      LockWatch watch = WATCH.get();
-      if (watch != null) {
-        watch.marked(kind, detail);
-      }
+      return;
+    }
+    LockWatch watch = lockWatch();
+    if (watch != null) {
+      watch.marked(kind, detail);
     }
   }
 

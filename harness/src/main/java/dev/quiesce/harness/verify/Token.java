@@ -32,7 +32,7 @@ public record Token(CellKey key, @Nullable String mutant, Schedule schedule) {
   private static final int MAX_STEPS = 100_000;
 
   /** Of the length of a run, which may be all steps. */
-  private static final int MAX_DIGITS = 6;
+  private static final int MAX_DIGITS = String.valueOf(MAX_STEPS).length();
 
   /** The same schedule for another set of ingredients. */
   public Token with(List<String> ingredients) {

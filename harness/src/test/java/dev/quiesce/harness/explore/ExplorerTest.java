@@ -292,26 +292,7 @@ final class ExplorerTest {
 
   @Test
   void exception_inATask_isTheFaultAndReleasesItsMutexes() {
-    Program program =
-        () -> {
-          Log log = new Log();
-          Mutex mutex = Seam.mutex("M");
-          Litmus.thread(
-              "thrower",
-              () -> {
-                mutex.lock();
-                throw new IllegalStateException("on purpose");
-              });
-          Litmus.thread(
-              "other",
-              () -> {
-                mutex.lock();
-                log.say("other got it");
-                mutex.unlock();
-              });
-          return log;
-        };
-    assertThat(Litmus.outcomes(program, new DporSearch()))
+    assertThat(Litmus.outcomes(WaitingPrograms::exceptionWithLock, new DporSearch()))
         .containsExactly("thrower fault on purpose[other got it]");
   }
 

@@ -94,7 +94,7 @@ final class RealLockOrderTest {
         .contains("a: churn of nemesis holds a and takes b at");
   }
 
-  private void readers(ReadWriteLock lock) throws InterruptedException {
+  private void readerThatTakesA(ReadWriteLock lock) throws InterruptedException {
     thread(
         "reader",
         () -> {
@@ -103,6 +103,19 @@ final class RealLockOrderTest {
           a.unlock();
           lock.unlockRead();
         });
+  }
+
+  private void writer(ReadWriteLock lock) throws InterruptedException {
+    thread(
+        "writer",
+        () -> {
+          lock.lockWrite();
+          lock.unlockWrite();
+        });
+  }
+
+  private void readers(ReadWriteLock lock) throws InterruptedException {
+    readerThatTakesA(lock);
     thread(
         "reader inside",
         () -> {
@@ -111,12 +124,7 @@ final class RealLockOrderTest {
           lock.unlockRead();
           a.unlock();
         });
-    thread(
-        "writer",
-        () -> {
-          lock.lockWrite();
-          lock.unlockWrite();
-        });
+    writer(lock);
   }
 
   @Test
@@ -134,12 +142,7 @@ final class RealLockOrderTest {
           lock.unlockRead();
           lock.unlockRead();
         });
-    thread(
-        "writer",
-        () -> {
-          lock.lockWrite();
-          lock.unlockWrite();
-        });
+    writer(lock);
   }
 
   @Test
@@ -157,14 +160,7 @@ final class RealLockOrderTest {
   @Test
   void writer_insideALockThatReadersTake_isReported() throws InterruptedException {
     ReadWriteLock lock = Seam.readWriteLock("rw");
-    thread(
-        "reader",
-        () -> {
-          lock.lockRead();
-          a.lock();
-          a.unlock();
-          lock.unlockRead();
-        });
+    readerThatTakesA(lock);
     thread(
         "writer inside",
         () -> {
