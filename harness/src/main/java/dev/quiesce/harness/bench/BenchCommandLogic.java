@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -48,9 +49,10 @@ public final class BenchCommandLogic {
     CommandLineOptions own = parse(job.options());
     BenchEffort effort = effort(job.effort());
     List<BenchUnit> units = units(job, own, effort);
-    int rounds = Math.max(1, own.getForkCount().orElse(effort.forks()));
+    ToIntFunction<BenchUnit> forks =
+        unit -> Math.max(1, own.getForkCount().orElse(effort.forks(unit.benchmark())));
     String json =
-        new BenchRounds(units, rounds, job.seed(), () -> options(effort, own)).run(progress);
+        new BenchRounds(units, forks, job.seed(), () -> options(effort, own)).run(progress);
     try {
       write(Path.of(job.jmhJson()).toAbsolutePath(), json);
       return JmhJson.parse(json);
@@ -60,16 +62,24 @@ public final class BenchCommandLogic {
   }
 
   private static List<BenchUnit> units(BenchJob job, CommandLineOptions own, BenchEffort effort) {
-    Map<String, List<String>> values = new LinkedHashMap<>(effort.params());
-    values.put(BenchScore.STRATEGY, job.strategies());
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    given.put(BenchScore.STRATEGY, job.strategies());
     for (String key : GIVEN) {
       if (own.getParameter(key).hasValue()) {
-        values.put(key, List.copyOf(own.getParameter(key).get()));
+        given.put(key, List.copyOf(own.getParameter(key).get()));
       }
     }
     List<String> includes =
         own.getIncludes().isEmpty() ? effort.includes() : List.copyOf(own.getIncludes());
-    List<BenchUnit> units = BenchUnit.matching(includes, List.copyOf(own.getExcludes()), values);
+    List<BenchUnit> units =
+        BenchUnit.matching(
+            includes,
+            List.copyOf(own.getExcludes()),
+            benchmark -> {
+              Map<String, List<String>> values = new LinkedHashMap<>(effort.params(benchmark));
+              values.putAll(given);
+              return values;
+            });
     units.removeIf(BenchUnit::hangsAsDeclared);
     if (units.isEmpty()) {
       throw new RunFailure("JMH measured nothing: no benchmark matches " + includes);

@@ -3,6 +3,7 @@ package dev.quiesce.harness.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -13,15 +14,18 @@ enum BenchEffort {
   SMOKE(1, 1, 2, 50, "StrategyBenchmark\\.(walk|emptyReadSection)$"),
   /** A first look, within a minute or two for all strategies. */
   QUICK(1, 2, 3, 100, "StrategyBenchmark\\.(walk|emptyReadSection|registerUnregister)$"),
-  /** Enough forks for a verdict: some hours for all strategies. */
-  FULL(
-      9,
-      3,
-      4,
-      250,
-      "(Strategy|Sweep|FreeLag|ReadSection|Walk|GracePeriod|Callback|Seam)Benchmark\\."),
+  /** Enough forks for a verdict: an hour for all strategies. */
+  FULL(9, 3, 3, 100, "(Strategy|Sweep|FreeLag)Benchmark\\."),
   /** What the table of bars needs. */
   BARS(3, 3, 4, 250, "(ReadSection|Walk|GracePeriod|Callback|Seam|Storm)Benchmark\\.");
+
+  /** Many walkers at once: as many listeners as a small machine has. */
+  private static final Pattern CROWDED = Pattern.compile(".*\\.walkBy\\w+");
+
+  /** Of which one shot may take seconds: for a curve, not for a ranking. */
+  private static final Pattern SWEEP = Pattern.compile(".*\\.SweepBenchmark\\..*");
+
+  private static final int SWEEP_FORKS = 2;
 
   private final int forks;
   private final int warmups;
@@ -59,23 +63,31 @@ enum BenchEffort {
     }
   }
 
-  /** How many forks each benchmark gets. */
-  int forks() {
-    return forks;
+  /** How many forks a benchmark gets. */
+  int forks(String benchmark) {
+    return this == FULL && SWEEP.matcher(benchmark).matches() ? SWEEP_FORKS : forks;
   }
 
-  /** Values of parameters; the benchmarks' own for those that are not named. */
-  Map<String, List<String>> params() {
+  /** Values of a benchmark's parameters; its own for those that are not named. */
+  Map<String, List<String>> params(String benchmark) {
     return switch (this) {
       case SMOKE, QUICK -> Map.of();
-      case FULL ->
-          Map.of(
-              "listeners",
-              List.of("1", "16", "172", "1024", "4096"),
-              "batching",
-              List.of("prompt", "qemu"));
+      case FULL -> fullParams(benchmark);
       case BARS -> Map.of("listeners", List.of("16", "172"));
     };
+  }
+
+  private static Map<String, List<String>> fullParams(String benchmark) {
+    if (SWEEP.matcher(benchmark).matches()) {
+      return Map.of();
+    }
+    return Map.of(
+        "listeners",
+        CROWDED.matcher(benchmark).matches()
+            ? List.of("16")
+            : List.of("1", "16", "172", "1024", "4096"),
+        "batching",
+        List.of("prompt", "qemu"));
   }
 
   /** Which benchmarks it runs unless the user names some. */

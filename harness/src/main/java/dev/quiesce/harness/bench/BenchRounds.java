@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -27,13 +28,13 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Rounds of forks: each round gives every unit one fork, in an order of its own. JMH itself would
- * run all forks of a unit one after the other, and a machine that becomes slower for a while would
- * make the units look slow that it ran then.
+ * Rounds of forks: each round gives every unit that has not had all of its forks one more, in an
+ * order of its own. JMH itself would run all forks of a unit one after the other, and a machine
+ * that becomes slower for a while would make the units look slow that it ran then.
  */
 final class BenchRounds {
   private final List<BenchUnit> units;
-  private final int rounds;
+  private final ToIntFunction<BenchUnit> forks;
   private final long seed;
   private final Supplier<OptionsBuilder> options;
   private final Map<BenchUnit, BenchmarkParams> params = new LinkedHashMap<>();
@@ -42,11 +43,16 @@ final class BenchRounds {
   /**
    * Prepares rounds.
    *
+   * @param forks how many a unit gets: one in each of the first rounds
    * @param options makes the options of one run, without its benchmark
    */
-  BenchRounds(List<BenchUnit> units, int rounds, long seed, Supplier<OptionsBuilder> options) {
+  BenchRounds(
+      List<BenchUnit> units,
+      ToIntFunction<BenchUnit> forks,
+      long seed,
+      Supplier<OptionsBuilder> options) {
     this.units = List.copyOf(units);
-    this.rounds = rounds;
+    this.forks = forks;
     this.seed = seed;
     this.options = options;
   }
@@ -59,12 +65,16 @@ final class BenchRounds {
    */
   String run(Consumer<String> progress) {
     Random random = new Random(seed);
-    for (int round = 0; round < rounds; round++) {
-      List<BenchUnit> order = new ArrayList<>(units);
+    int all = units.stream().mapToInt(forks).sum();
+    int started = 0;
+    for (int round = 0; started < all; round++) {
+      int reached = round;
+      List<BenchUnit> order =
+          new ArrayList<>(units.stream().filter(unit -> forks.applyAsInt(unit) > reached).toList());
       Collections.shuffle(order, random);
-      for (int i = 0; i < order.size(); i++) {
-        progress.accept("fork " + (round * order.size() + i + 1) + " of " + rounds * order.size());
-        runFork(order.get(i));
+      for (BenchUnit unit : order) {
+        progress.accept("fork " + ++started + " of " + all);
+        runFork(unit);
       }
     }
     return json();
@@ -112,7 +122,9 @@ final class BenchRounds {
   private String withForks(String json) {
     try {
       JsonNode document = Json.tree(json);
-      document.forEach(one -> ((ObjectNode) one).put("forks", rounds));
+      for (int i = 0; i < units.size(); i++) {
+        ((ObjectNode) document.get(i)).put("forks", forks.applyAsInt(units.get(i)));
+      }
       return Json.document(document);
     } catch (JsonProcessingException e) {
       throw new RunFailure("JMH's own result is no JSON: " + e.getMessage(), e);

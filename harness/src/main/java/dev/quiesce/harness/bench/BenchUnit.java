@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -51,10 +52,12 @@ record BenchUnit(String benchmark, Map<String, String> params) {
    *
    * @param includes regular expressions, any of which may match a name
    * @param excludes regular expressions, none of which may
-   * @param values of parameters; others keep those of the benchmark
+   * @param values of parameters, by the benchmark's name; others keep the benchmark's own
    */
   static List<BenchUnit> matching(
-      List<String> includes, List<String> excludes, Map<String, List<String>> values) {
+      List<String> includes,
+      List<String> excludes,
+      Function<String, Map<String, List<String>>> values) {
     OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
     SortedSet<BenchmarkListEntry> entries =
         BenchmarkList.defaultList().find(silent, includes, excludes);
@@ -64,7 +67,8 @@ record BenchUnit(String benchmark, Map<String, String> params) {
       if (entry.getParams().hasValue()) {
         entry.getParams().get().forEach((key, defaults) -> own.put(key, List.of(defaults)));
       }
-      own.replaceAll((key, defaults) -> values.getOrDefault(key, defaults));
+      Map<String, List<String>> given = values.apply(entry.getUsername());
+      own.replaceAll((key, defaults) -> given.getOrDefault(key, defaults));
       combine(entry.getUsername(), own, units);
     }
     return units;

@@ -4,6 +4,7 @@ import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.RunJob;
+import dev.quiesce.harness.result.RunSetting;
 import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.WorkloadFacts;
 import java.nio.file.Path;
@@ -37,17 +38,30 @@ record ComparePlan(
     Map<String, String> workloadHashes,
     List<Path> pluginPath) {
 
+  /** The first workload as often and in as many settings as the profile says, the others once. */
   List<RunJob> runs(@Nullable Path histograms) {
+    Effort effort = profile.effort();
+    List<RunSetting> settings = effort.settings();
+    List<RunSetting> plain = settings.subList(0, 1);
     List<String> names = workloads.stream().map(WorkloadFacts::name).toList();
+    List<String> first = names.subList(0, 1);
+    List<RunJob> jobs = new ArrayList<>(runs(first, effort.repetitions(), plain, histograms));
+    jobs.addAll(runs(first, 1, settings.subList(1, settings.size()), histograms));
+    jobs.addAll(runs(names.subList(1, names.size()), 1, plain, histograms));
+    return jobs;
+  }
+
+  private List<RunJob> runs(
+      List<String> names, int repetitions, List<RunSetting> settings, @Nullable Path histograms) {
     return RunJobs.of(
         strategies,
-        "complete",
+        Form.COMPLETE,
         names,
         speed,
         profile.effort().warmups(),
         seed,
-        profile.effort().repetitions(),
-        profile.effort().settings(),
+        repetitions,
+        settings,
         histograms);
   }
 

@@ -20,8 +20,8 @@ import java.util.List;
  * @param everyWorkload whether every bundled recording is replayed, or the default one
  * @param speed of the replays
  * @param warmups before each replay
- * @param repetitions of each replay
- * @param settings of each replay
+ * @param repetitions of the first workload's replay in the first setting; all else is once
+ * @param settings of the first workload's replays; others are in the first setting only
  * @param bench whether JMH runs
  * @param ablation time of each cell of the ablation; zero for no ablation
  * @param torture of each strategy; zero for none
@@ -80,19 +80,19 @@ record Effort(
         List.of(Form.COMPLETE, Form.AS_PROPOSED),
         List.of(MemoryModel.SC, MemoryModel.TSO),
         new CellBudget(2, 120_000, CellBudget.UNBOUNDED),
-        Duration.ZERO,
+        Duration.ofMinutes(7),
         true,
         true,
         1,
         RunJob.WARMUPS,
-        5,
+        3,
         List.of(
             RunSetting.DEFAULT,
             RunSetting.DEFAULT.withRcu("qemu"),
             RunSetting.DEFAULT.withLogClear("per-gib")),
         true,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10));
   }
 
   /** The cells of every scenario. */

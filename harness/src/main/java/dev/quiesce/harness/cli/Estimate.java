@@ -1,7 +1,9 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.harness.result.WorkloadFacts;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** How long a plan takes at most, phase by phase, before anything is run. */
 final class Estimate {
@@ -37,9 +39,13 @@ final class Estimate {
     if (Double.isInfinite(plan.speed()) || plan.speed() <= 0) {
       return -1;
     }
-    double seconds = plan.workloads().stream().mapToDouble(WorkloadFacts::seconds).sum();
-    int each = plan.strategies().size() * plan.profile().effort().repetitions();
-    return Math.round(seconds * each / plan.speed());
+    Map<String, Double> recorded = new HashMap<>();
+    plan.workloads().forEach(one -> recorded.put(one.name(), one.seconds()));
+    double seconds =
+        plan.runs(null).stream()
+            .mapToDouble(job -> recorded.getOrDefault(job.workload(), 0.0))
+            .sum();
+    return Math.round(seconds / plan.speed());
   }
 
   private static String time(long seconds) {
