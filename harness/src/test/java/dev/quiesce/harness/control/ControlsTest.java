@@ -36,7 +36,8 @@ class ControlsTest {
             "peer-copy-on-write",
             "peer-rwlock",
             "peer-stampedlock",
-            "peer-refcount");
+            "peer-refcount",
+            "peer-arena");
     assertThat(all(Role.FIX))
         .extracting(StrategyDescriptor::id)
         .contains("gfree-rcu", "bql-rcu-flavour", "notifier-lock", "migration-block");

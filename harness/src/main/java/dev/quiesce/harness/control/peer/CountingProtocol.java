@@ -30,7 +30,7 @@ final class CountingProtocol extends CopyingProtocol {
   @Override
   Entry entry(MemoryListener listener, AddressSpace space) {
     String name = listener.name();
-    return new Entry(
+    return Entry.counted(
         listener,
         space,
         new VisitCount(listener.storage(), name, Seam.event("visits of " + name, true)));

@@ -73,6 +73,14 @@ final class PeerLimits {
         "unregister waits, BQL held, for a walk whose callback wants the BQL back");
   }
 
+  /** A count of visits, and a callback that unregisters the listener it belongs to. */
+  static List<Limit> ofItsOwnVisit() {
+    return inCallback(
+        Promise.NO_DEADLOCK,
+        List.of("self-forward", "self-reverse", "self-and-next-forward", "self-and-next-reverse"),
+        "unregister waits for the visit that its own callback is");
+  }
+
   /** A callback that unregisters in certain ways. */
   static List<Limit> inCallback(Promise promise, List<String> variants, String why) {
     return Limit.inVariants(promise, CALLBACK, variants, why);

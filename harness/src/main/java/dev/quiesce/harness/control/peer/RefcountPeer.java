@@ -29,14 +29,7 @@ public final class RefcountPeer implements StrategyPlugin {
             Promise.LEGAL_IN_READ_SECTION),
         Controls.all(
             PeerLimits.staleArray("the walker counts itself in storage that is gone"),
-            PeerLimits.inCallback(
-                Promise.NO_DEADLOCK,
-                List.of(
-                    "self-forward",
-                    "self-reverse",
-                    "self-and-next-forward",
-                    "self-and-next-reverse"),
-                "unregister waits for the visit that its own callback is"),
+            PeerLimits.ofItsOwnVisit(),
             List.of(PeerLimits.waitsForItsBql())));
   }
 

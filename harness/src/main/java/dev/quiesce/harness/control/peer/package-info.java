@@ -5,8 +5,8 @@
  * <p>The locks are the JDK's own in a measuring process, and their contract in a controlled one
  * (see {@link dev.quiesce.api.seam.ReadWriteLock}); the copied array and the counts are made of the
  * seam's fields in both, because what {@code CopyOnWriteArrayList} does on a walk is one volatile
- * read. There is no arena ({@code java.lang.foreign}): it needs JDK 22, and its closing is a
- * handshake inside the JVM that a controlled scheduler cannot see.
+ * read. So is the state of a shared arena; the closing itself, a handshake inside the JVM, is the
+ * JDK's where it has one (22 and later).
  */
 @NullMarked
 package dev.quiesce.harness.control.peer;
