@@ -1,20 +1,51 @@
 package dev.quiesce.api.seam;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 
 /**
- * The event of a process with real threads: a volatile flag, and a monitor for those who have to
- * wait.
+ * The event of a process with real threads: a flag, and the JDK's queue of parked threads for those
+ * who have to wait.
  */
 final class NativeEvent extends Event {
-  private static final long FOREVER = Long.MAX_VALUE;
-
-  private volatile boolean flag;
-  private final Object monitor = new Object();
+  private final Gate gate = new Gate();
 
   NativeEvent(String name, boolean set) {
     super(name);
-    this.flag = set;
+    if (set) {
+      gate.open();
+    }
+  }
+
+  /** Lets everybody through while it is open. */
+  private static final class Gate extends AbstractQueuedSynchronizer {
+    private static final long serialVersionUID = 1L;
+
+    private static final int SHUT = 0;
+    private static final int OPEN = 1;
+
+    boolean isOpen() {
+      return getState() == OPEN;
+    }
+
+    void open() {
+      boolean unused = releaseShared(OPEN);
+    }
+
+    void shut() {
+      setState(SHUT);
+    }
+
+    @Override
+    protected int tryAcquireShared(int unused) {
+      return isOpen() ? 1 : -1;
+    }
+
+    @Override
+    protected boolean tryReleaseShared(int unused) {
+      setState(OPEN);
+      return true;
+    }
   }
 
   @Override
@@ -22,17 +53,14 @@ final class NativeEvent extends Event {
     // Orders the caller's stores (the condition) before the look at the flag; pairs with reset()
     // followed by the waiter's check.
     VarHandle.fullFence();
-    if (!flag) {
-      synchronized (monitor) {
-        flag = true;
-        monitor.notifyAll();
-      }
+    if (!gate.isOpen()) {
+      gate.open();
     }
   }
 
   @Override
   public void reset() {
-    flag = false;
+    gate.shut();
   }
 
   @Override
@@ -42,37 +70,21 @@ final class NativeEvent extends Event {
     if (watch != null) {
       watch.awaiting(raisers());
     }
-    boolean unused = await(FOREVER);
+    gate.acquireShared(Gate.OPEN);
   }
 
   @Override
   public boolean await(long nanos) {
-    if (flag) {
-      return true;
-    }
-    long end = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
+    long end = System.nanoTime() + nanos;
     boolean interrupted = false;
     try {
-      synchronized (monitor) {
-        while (!flag) {
-          long left = nanos == FOREVER ? FOREVER : end - System.nanoTime();
-          if (left <= 0) {
-            return false;
-          }
-          try {
-            if (left == FOREVER) {
-              // Not wait(0, 0), which says the same: tools that know the two apart see a time-out
-              // there.
-              monitor.wait();
-            } else {
-              monitor.wait(left / 1_000_000, (int) (left % 1_000_000));
-            }
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
+      while (true) {
+        try {
+          return gate.tryAcquireSharedNanos(Gate.OPEN, end - System.nanoTime());
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
       }
-      return true;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

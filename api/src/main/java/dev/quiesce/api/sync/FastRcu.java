@@ -38,11 +38,12 @@ import java.util.List;
  *
  * <p><b>Waiting</b>. A reader's section is short, so the updater looks again a few times. After
  * that the section's thread is likely preempted: the updater asks each reader it waits for to wake
- * it, and all readers to yield once when they leave, then sleeps; without the yields the preempted
- * reader waits for the whole time slices of those that run. In the membarrier flavour no wake-up is
- * lost: the request is stored before a heavy barrier and the reader looks for it after the light
- * side. In the fenced flavour a reader that leaves has no fence, and a lost wake-up costs the
- * updater {@value #PATIENCE_NANOS} ns.
+ * it, and all readers to yield whenever they leave until the grace period has ended, then sleeps.
+ * Without the yields the preempted reader waits for whole time slices of those that run; with one
+ * yield each it still waits where they are many. In the membarrier flavour no wake-up is lost: the
+ * request is stored before a heavy barrier and the reader looks for it after the light side. In the
+ * fenced flavour a reader that leaves has no fence, and a lost wake-up costs the updater {@value
+ * #PATIENCE_NANOS} ns.
  *
  * <p><b>Locks</b>: as in {@link QemuRcu}. <b>Blocking</b>: sections never block; {@link
  * #synchronize} does. <b>Thread churn</b>: an unregistered reader is referred to until the end of a
@@ -56,7 +57,7 @@ public final class FastRcu extends RcuDomain {
   static final long PATIENCE_NANOS = 1_000_000;
 
   /** Looks before the updater sleeps; a look is a step of a controlled process, so none there. */
-  private static final int LOOKS = Seam.CONTROLLED ? 0 : 200;
+  private static final int SPINS = Seam.CONTROLLED ? 0 : 200;
 
   private final AsymmetricBarrier barrier;
   private final CallQueue queue;
@@ -172,16 +173,11 @@ public final class FastRcu extends RcuDomain {
     // FastReader.afterEntering().
     barrier.heavy("synchronize_rcu");
     beginWaiting();
-    boolean asked = false;
-    for (int looks = 0; !allLeft(number); looks++) {
-      if (looks < LOOKS) {
-        Seam.spinWait();
-      } else {
-        asked = true;
-        sleep(number);
-      }
+    int looks = 0;
+    while (!allLeft(number)) {
+      awaitSome(looks++, number);
     }
-    if (asked) {
+    if (looks > SPINS) {
       present.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, FastReader.NO_FAVOUR));
     }
     present.clear();
@@ -220,9 +216,22 @@ public final class FastRcu extends RcuDomain {
     return (word & FastReader.NESTING) != 0 && (word ^ number) > FastReader.NESTING;
   }
 
+  /** What is done between two looks. */
+  private void awaitSome(int looks, long number) {
+    if (looks < SPINS) {
+      Seam.spinWait();
+      return;
+    }
+    if (looks == SPINS) {
+      // A hint, so nothing orders it.
+      present.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, FastReader.YIELD));
+    }
+    sleep(number);
+  }
+
   private void sleep(long number) {
     left.reset();
-    askFavours();
+    askToBeWoken();
     if (allLeft(number)) {
       return;
     }
@@ -239,10 +248,9 @@ public final class FastRcu extends RcuDomain {
     }
   }
 
-  private void askFavours() {
-    present.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, FastReader.YIELD));
+  private void askToBeWoken() {
     awaited.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, FastReader.WAKE));
-    // Orders the requests before the next look at the words; pairs with
+    // Orders the request before the next look at the words; pairs with
     // FastReader.afterLeaving(): either the reader sees the request, or this look sees that it
     // left.
     barrier.heavy("wait_for_readers");

@@ -28,10 +28,10 @@ abstract class FastReader extends ReaderPadding {
   /** What the updater wants when the reader leaves: nothing. */
   static final long NO_FAVOUR = 0;
 
-  /** Give up the processor once, so that a preempted reader gets it. */
+  /** Give up the processor at each leave, so that a preempted reader gets it. */
   static final long YIELD = 1;
 
-  /** The same, and wake the updater. */
+  /** The same, and wake the updater the first time. */
   static final long WAKE = 2;
 
   static final LongField<FastReader> WORD =
@@ -48,7 +48,7 @@ abstract class FastReader extends ReaderPadding {
   /** Written by the reader's thread, read by updaters. */
   long word;
 
-  /** Written by updaters, cleared by the reader: seldom both. */
+  /** Written by updaters; the reader only answers a request to wake. */
   long favour;
 
   FastReader(String thread, GracePeriodWord gracePeriod, Event left) {
@@ -116,12 +116,11 @@ abstract class FastReader extends ReaderPadding {
 
   /**
    * An updater waits for somebody. The one it waits for is mostly preempted, and those who run
-   * would keep their processors for milliseconds: so they give them up.
+   * would keep their processors for milliseconds: so they give them up. The updater ends that, so
+   * an answer must not replace what it has written since.
    */
   private void doFavour() {
-    long wanted = FAVOUR.getOpaque(this);
-    FAVOUR.setOpaque(this, NO_FAVOUR);
-    if (wanted == WAKE) {
+    if (FAVOUR.getOpaque(this) == WAKE && FAVOUR.compareAndSet(this, WAKE, YIELD)) {
       left.set();
     }
     Seam.yieldProcessor();
