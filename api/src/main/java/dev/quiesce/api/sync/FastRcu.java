@@ -38,7 +38,7 @@ import java.util.List;
  *
  * <p><b>Waiting</b>. A reader's section is short, so the updater looks again a few times. After
  * that the section's thread is likely preempted: the updater asks each reader it waits for to wake
- * it, and all readers to yield whenever they leave until the grace period has ended, then sleeps.
+ * it, and all readers to yield whenever they leave, for a few milliseconds at most, then sleeps.
  * Without the yields the preempted reader waits for whole time slices of those that run; with one
  * yield each it still waits where they are many. In the membarrier flavour no wake-up is lost: the
  * request is stored before a heavy barrier and the reader looks for it after the light side. In the
@@ -58,6 +58,9 @@ public final class FastRcu extends RcuDomain {
 
   /** Looks before the updater sleeps; a look is a step of a controlled process, so none there. */
   private static final int SPINS = Seam.CONTROLLED ? 0 : 200;
+
+  /** After so many sleeps that nobody ended, readers are no longer asked to yield. */
+  private static final int YIELDING = 4;
 
   private final AsymmetricBarrier barrier;
   private final CallQueue queue;
@@ -173,13 +176,7 @@ public final class FastRcu extends RcuDomain {
     // FastReader.afterEntering().
     barrier.heavy("synchronize_rcu");
     beginWaiting();
-    int looks = 0;
-    while (!allLeft(number)) {
-      awaitSome(looks++, number);
-    }
-    if (looks > SPINS) {
-      present.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, FastReader.NO_FAVOUR));
-    }
+    awaitReaders(number);
     present.clear();
     Seam.delay(DelaySite.SCAN_TO_RETURN);
     syncLock.unlock();
@@ -216,36 +213,53 @@ public final class FastRcu extends RcuDomain {
     return (word & FastReader.NESTING) != 0 && (word ^ number) > FastReader.NESTING;
   }
 
-  /** What is done between two looks. */
-  private void awaitSome(int looks, long number) {
-    if (looks < SPINS) {
+  private void awaitReaders(long number) {
+    for (int looks = 0; !allLeft(number); looks++) {
+      if (looks == SPINS) {
+        sleepUntilAllLeft(number);
+        return;
+      }
       Seam.spinWait();
-      return;
     }
-    if (looks == SPINS) {
-      // A hint, so nothing orders it.
-      present.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, FastReader.YIELD));
-    }
-    sleep(number);
   }
 
-  private void sleep(long number) {
+  private void sleepUntilAllLeft(long number) {
+    int alarms = 0;
+    // A hint, so nothing orders it.
+    askEverybody(FastReader.YIELD);
+    do {
+      if (!sleep(number) && ++alarms >= YIELDING) {
+        // Who is awaited still is not preempted but in a long section: others need not pay for it.
+        askEverybody(FastReader.NO_FAVOUR);
+      }
+    } while (!allLeft(number));
+    askEverybody(FastReader.NO_FAVOUR);
+  }
+
+  private void askEverybody(long favour) {
+    present.forEach(reader -> FastReader.FAVOUR.setOpaque(reader, favour));
+  }
+
+  /** Sleeps until a reader has left; false if none had when patience ended. */
+  private boolean sleep(long number) {
     left.reset();
     askToBeWoken();
     if (allLeft(number)) {
-      return;
+      return true;
     }
     if (Drains.COUNT.getOpaque(drains) > 0) {
       kick();
     }
     if (!Seam.CONTROLLED) {
-      boolean unused = left.await(PATIENCE_NANOS);
-    } else if (barrier.expedited()) {
+      return left.await(PATIENCE_NANOS);
+    }
+    if (barrier.expedited()) {
       // No patience: a lost wake-up would show as a deadlock.
       left.await();
     } else {
       Seam.step(new Patience(awaited, number));
     }
+    return true;
   }
 
   private void askToBeWoken() {

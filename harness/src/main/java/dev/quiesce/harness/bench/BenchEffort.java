@@ -27,6 +27,11 @@ enum BenchEffort {
 
   private static final int SWEEP_FORKS = 2;
 
+  /** Ratios of a few percent, and the compiler does not inline alike in each fork. */
+  private static final Pattern WALK = Pattern.compile(".*\\.WalkBenchmark\\..*");
+
+  private static final int WALK_FORKS = 7;
+
   private final int forks;
   private final int warmups;
   private final int iterations;
@@ -65,7 +70,10 @@ enum BenchEffort {
 
   /** How many forks a benchmark gets. */
   int forks(String benchmark) {
-    return this == FULL && SWEEP.matcher(benchmark).matches() ? SWEEP_FORKS : forks;
+    if (this == FULL && SWEEP.matcher(benchmark).matches()) {
+      return SWEEP_FORKS;
+    }
+    return this == BARS && WALK.matcher(benchmark).matches() ? WALK_FORKS : forks;
   }
 
   /** Values of a benchmark's parameters; its own for those that are not named. */

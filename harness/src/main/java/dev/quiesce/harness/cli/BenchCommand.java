@@ -118,7 +118,7 @@ public final class BenchCommand implements Callable<Integer> {
           case MD -> table.markdown(scores);
           case TEXT -> table.text(scores) + ranks.text(scores) + new GrowthTable().text(scores);
         });
-    return end(failures, RankTable.mayRank(scores) ? ranks.rows(scores) : List.of());
+    return end(failures, ranks.rows(scores));
   }
 
   private static int end(List<String> failures, List<RankTable.Row> rows) {

@@ -45,24 +45,12 @@ record ComparePlan(
     List<RunSetting> plain = settings.subList(0, 1);
     List<String> names = workloads.stream().map(WorkloadFacts::name).toList();
     List<String> first = names.subList(0, 1);
-    List<RunJob> jobs = new ArrayList<>(runs(first, effort.repetitions(), plain, histograms));
-    jobs.addAll(runs(first, 1, settings.subList(1, settings.size()), histograms));
-    jobs.addAll(runs(names.subList(1, names.size()), 1, plain, histograms));
-    return jobs;
-  }
-
-  private List<RunJob> runs(
-      List<String> names, int repetitions, List<RunSetting> settings, @Nullable Path histograms) {
-    return RunJobs.of(
-        strategies,
-        Form.COMPLETE,
-        names,
-        speed,
-        profile.effort().warmups(),
-        seed,
-        repetitions,
-        settings,
-        histograms);
+    RunJobs jobs =
+        new RunJobs(strategies, Form.COMPLETE, speed, effort.warmups(), seed, histograms);
+    List<RunJob> all = new ArrayList<>(jobs.of(first, plain, effort.repetitions()));
+    all.addAll(jobs.of(first, settings.subList(1, settings.size()), 1));
+    all.addAll(jobs.of(names.subList(1, names.size()), plain, 1));
+    return all;
   }
 
   /** One torture a strategy, or none. */

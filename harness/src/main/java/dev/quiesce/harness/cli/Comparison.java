@@ -5,6 +5,9 @@ import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.harness.barrier.Barriers;
 import dev.quiesce.harness.catalogue.Planner;
 import dev.quiesce.harness.fork.ChildSpec;
+import dev.quiesce.harness.projection.BqlWindow;
+import dev.quiesce.harness.projection.Projector;
+import dev.quiesce.harness.recording.RecordingException;
 import dev.quiesce.harness.report.AblationJudge;
 import dev.quiesce.harness.report.ExitCode;
 import dev.quiesce.harness.report.Finding;
@@ -19,6 +22,7 @@ import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.TortureResult;
+import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.Verdicts;
 import dev.quiesce.harness.rundir.Build;
 import dev.quiesce.harness.rundir.CellLog;
@@ -35,7 +39,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,7 @@ final class Comparison {
     Build build = Build.ofProcess();
     Configuration configuration = new Configuration(build);
     String hash = configuration.ofRun(plan.cells(), plan.rest());
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = Machine.now();
     RunDirectory directory =
         resumed == null
             ? RunDirectory.create(out, now, build.commit(), plan.profile().toString())
@@ -116,6 +119,7 @@ final class Comparison {
     measure(plan, directory, failures);
     bench(plan, directory, failures);
     List<TortureResult> tortured = torture(plan, directory, failures);
+    project(plan, directory, failures);
     warnings.addAll(failures);
     List<Finding> findings = new Judge().judge(cells);
     ExitCode code =
@@ -127,7 +131,12 @@ final class Comparison {
                 failures.isEmpty() ? ExitCode.OK : ExitCode.INFRASTRUCTURE));
     directory.write(
         Manifest.FILE,
-        manifest.ended(Manifest.State.FINISHED, code.code(), time(), Machine.load(), warnings));
+        manifest.ended(
+            Manifest.State.FINISHED,
+            code.code(),
+            Machine.now().toString(),
+            Machine.load(),
+            warnings));
     RunData data = new RunReader(directory.path()).read();
     Renderings.of(data).write(directory.path());
     return new Outcome(directory.path(), data, findings, failures, code);
@@ -205,6 +214,24 @@ final class Comparison {
     return results;
   }
 
+  private static void project(ComparePlan plan, RunDirectory directory, List<String> failures) {
+    if (!plan.profile().effort().projection()) {
+      return;
+    }
+    try {
+      RunData data = new RunReader(directory.path()).read();
+      directory.write(
+          RunReader.PROJECTION,
+          new Projector(BqlWindow.bundled(), plan.seed())
+              .project(
+                  String.valueOf(directory.path().getFileName()),
+                  data,
+                  Projector.hosts(Projector.MMIO_PER_SECOND)));
+    } catch (UsageException | RecordingException e) {
+      failures.add("nothing was simulated: " + e.getMessage());
+    }
+  }
+
   private Subjects subjects(ComparePlan plan) {
     return new Subjects(
         Subjects.SCHEMA,
@@ -244,7 +271,8 @@ final class Comparison {
     children.stop();
     directory.write(
         Manifest.FILE,
-        manifest.ended(Manifest.State.INTERRUPTED, null, time(), Machine.load(), List.of()));
+        manifest.ended(
+            Manifest.State.INTERRUPTED, null, Machine.now().toString(), Machine.load(), List.of()));
     directory.close();
   }
 
@@ -255,7 +283,7 @@ final class Comparison {
           manifest.ended(
               Manifest.State.FAILED,
               ExitCode.INFRASTRUCTURE.code(),
-              time(),
+              Machine.now().toString(),
               Machine.load(),
               List.of(Objects.requireNonNullElse(why.getMessage(), why.toString()))));
     } catch (RuntimeException e) {
@@ -271,9 +299,5 @@ final class Comparison {
       // The process is ending already: the hook marks the run.
       throw new Interrupted();
     }
-  }
-
-  private static String time() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

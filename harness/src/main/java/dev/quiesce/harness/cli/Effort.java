@@ -25,6 +25,7 @@ import java.util.List;
  * @param bench whether JMH runs
  * @param ablation time of each cell of the ablation; zero for no ablation
  * @param torture of each strategy; zero for none
+ * @param projection whether larger hosts are simulated
  */
 record Effort(
     List<String> forms,
@@ -39,7 +40,8 @@ record Effort(
     List<RunSetting> settings,
     boolean bench,
     Duration ablation,
-    Duration torture) {
+    Duration torture,
+    boolean projection) {
   static Effort smoke() {
     return new Effort(
         List.of(Form.COMPLETE),
@@ -55,7 +57,8 @@ record Effort(
         List.of(RunSetting.DEFAULT),
         false,
         Duration.ZERO,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   static Effort quick() {
@@ -72,7 +75,8 @@ record Effort(
         List.of(RunSetting.DEFAULT),
         true,
         Duration.ZERO,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        false);
   }
 
   static Effort full() {
@@ -85,14 +89,15 @@ record Effort(
         true,
         1,
         RunJob.WARMUPS,
-        3,
+        5,
         List.of(
             RunSetting.DEFAULT,
             RunSetting.DEFAULT.withRcu("qemu"),
             RunSetting.DEFAULT.withLogClear("per-gib")),
         true,
         Duration.ofSeconds(2),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        true);
   }
 
   /** The cells of every scenario. */

@@ -55,12 +55,12 @@ public final class ProjectCommand implements Callable<Integer> {
   @Option(
       names = "--mmio",
       paramLabel = "N|recorded",
-      defaultValue = "100",
+      defaultValue = "" + Projector.MMIO_PER_SECOND,
       description = {
         "Accesses of each vCPU that QEMU handles under the BQL, a second (default",
         "${DEFAULT-VALUE}); recorded: as in the windows, which are TCG's of a busy guest."
       })
-  private String mmio = "100";
+  private String mmio = "" + Projector.MMIO_PER_SECOND;
 
   @Option(
       names = "--windows",

@@ -123,16 +123,8 @@ public final class RunCommand implements Callable<Integer> {
     library.facts(workload);
     makeDirectory();
     List<RunJob> jobs =
-        RunJobs.of(
-            chosen,
-            form,
-            List.of(workload),
-            speed,
-            RunJob.WARMUPS,
-            strategies.seed,
-            repetitions,
-            settings(),
-            histograms);
+        new RunJobs(chosen, form, speed, RunJob.WARMUPS, strategies.seed, histograms)
+            .of(List.of(workload), settings(), repetitions);
     System.err.println("harness: " + jobs.size() + " replays, seed " + strategies.seed);
     Barriers.ofProcess().warning().ifPresent(why -> System.err.println("harness: " + why));
     Path log = Scratch.log(Children.RUN);

@@ -11,46 +11,55 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Workloads × settings × repetitions × strategies; these take turns within a repetition. */
-final class RunJobs {
-  private RunJobs() {}
+/**
+ * What the replays of one command have in common.
+ *
+ * @param strategies that take turns within a repetition
+ * @param form of those that have it; a control has only one
+ * @param speed factor of the recorded time
+ * @param warmups before each replay
+ * @param seed of everything that involves chance
+ * @param histograms where interval logs go; null for none
+ */
+record RunJobs(
+    List<StrategyDescriptor> strategies,
+    String form,
+    double speed,
+    int warmups,
+    long seed,
+    @Nullable Path histograms) {
+  RunJobs {
+    strategies = List.copyOf(strategies);
+  }
 
-  static List<RunJob> of(
-      List<StrategyDescriptor> strategies,
-      String form,
-      List<String> workloads,
-      double speed,
-      int warmups,
-      long seed,
-      int repetitions,
-      List<RunSetting> settings,
-      @Nullable Path histograms) {
+  /** Workloads × settings × repetitions × strategies. */
+  List<RunJob> of(List<String> workloads, List<RunSetting> settings, int repetitions) {
     List<RunJob> jobs = new ArrayList<>();
     for (String workload : workloads) {
       for (RunSetting setting : settings) {
         for (int repetition = 0; repetition < repetitions; repetition++) {
           for (StrategyDescriptor strategy : strategies) {
-            String own = form(strategy, form);
-            String name =
-                HistogramFile.name(
-                    strategy.id(), own, workload, setting, Integer.toString(repetition));
-            Path log = histograms == null ? null : histograms.resolve(name);
-            jobs.add(
-                new RunJob(
-                    strategy.id(),
-                    own,
-                    workload,
-                    speed,
-                    warmups,
-                    seed,
-                    log == null ? null : log.toString(),
-                    repetition,
-                    setting));
+            jobs.add(job(strategy, workload, setting, repetition));
           }
         }
       }
     }
     return jobs;
+  }
+
+  private RunJob job(
+      StrategyDescriptor strategy, String workload, RunSetting setting, int repetition) {
+    String own = form(strategy, form);
+    Path directory = histograms;
+    String log = null;
+    if (directory != null) {
+      String number = Integer.toString(repetition);
+      log =
+          directory
+              .resolve(HistogramFile.name(strategy.id(), own, workload, setting, number))
+              .toString();
+    }
+    return new RunJob(strategy.id(), own, workload, speed, warmups, seed, log, repetition, setting);
   }
 
   /** The form of that name or, for a control, its only one. */

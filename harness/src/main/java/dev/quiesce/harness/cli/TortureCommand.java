@@ -16,6 +16,7 @@ import dev.quiesce.harness.result.TortureJob;
 import dev.quiesce.harness.result.TortureResult;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.rundir.EnduranceFile;
+import dev.quiesce.harness.rundir.Machine;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,7 +156,7 @@ public final class TortureCommand implements Callable<Integer> {
                 result.footprint(),
                 result.seed(),
                 EnduranceFile.commit(),
-                EnduranceFile.now());
+                Machine.now().toString());
         record.update(old -> old.with(tortured));
       }
     } catch (IOException e) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From a run and a recording of BQL holds to what larger machines would see. */
 public final class Projector {
+  /** Of each vCPU, where nothing else is said: a guest whose devices are paravirtual. */
+  public static final int MMIO_PER_SECOND = 100;
+
   private static final double SECONDS = 10;
   private static final String REGISTERED = "register-listener";
   private static final String EJECTS = "eject";

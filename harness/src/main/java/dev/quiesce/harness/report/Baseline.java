@@ -80,6 +80,10 @@ public record Baseline(String name, RunData data) {
                 + Names.of(change.now().verdict()));
       }
     }
+    TortureChange.between(data.torture(), now.torture()).stream()
+        .filter(TortureChange::worse)
+        .map(TortureChange::text)
+        .forEach(regressions::add);
     for (FigureChange change : FigureChange.between(data, now)) {
       if (change.regression(percent)) {
         regressions.add(

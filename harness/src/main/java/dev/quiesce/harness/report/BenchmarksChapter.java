@@ -10,10 +10,12 @@ import dev.quiesce.harness.report.page.Section;
 import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** JMH's scores with their intervals; what does not rank says so. */
@@ -32,20 +34,25 @@ final class BenchmarksChapter {
     for (BenchScore score : data.scores()) {
       groups.computeIfAbsent(title(score), key -> new ArrayList<>()).add(score);
     }
-    groups.forEach((title, scores) -> sections.add(group(title, scores)));
+    Set<String> drawn = new HashSet<>();
+    groups.forEach(
+        (title, scores) ->
+            sections.add(group(title, scores, drawn.add(scores.get(0).benchmark()))));
     List<Block> blocks = new ArrayList<>();
     if (sections.isEmpty()) {
       blocks.add(new Block.Notice("No benchmarks", List.of("This run has no benchmark scores.")));
-    } else if (ScoreTable.quick(data.scores())) {
-      blocks.add(
-          new Block.Notice(
-              "Inconclusive",
-              List.of(
-                  ScoreTable.QUICK
-                      + ": fewer than "
-                      + ScoreTable.RANKING_FORKS
-                      + " forks. The intervals are JMH's, 99.9 %.")));
     }
+    ScoreTable.caveat(data.scores())
+        .ifPresent(
+            caveat ->
+                blocks.add(
+                    new Block.Notice(
+                        "Inconclusive",
+                        List.of(
+                            caveat
+                                + ": fewer than "
+                                + ScoreTable.RANKING_FORKS
+                                + " forks. The intervals are JMH's, 99.9 %."))));
     sections.add(0, ranks());
     List<Block> growth = GrowthBlocks.of(data.scores());
     if (!growth.isEmpty()) {
@@ -61,12 +68,10 @@ final class BenchmarksChapter {
 
   /** Against QEMU as it is, by the same rules as on a terminal. */
   private Section ranks() {
-    List<BenchScore> scores = data.scores();
     List<Block> blocks = new ArrayList<>();
-    if (RankTable.mayRank(scores)) {
-      long seed = data.verdicts().seed();
-      List<List<Field>> rows = new ArrayList<>();
-      new RankTable(seed).rows(scores).forEach(row -> rows.add(rank(row)));
+    List<List<Field>> rows = new ArrayList<>();
+    new RankTable(data.verdicts().seed()).rows(data.scores()).forEach(row -> rows.add(rank(row)));
+    if (!rows.isEmpty()) {
       blocks.add(
           Block.Table.ofNumbers(
               "Medians of forks against control-unfixed, with bootstrap intervals",
@@ -74,8 +79,7 @@ final class BenchmarksChapter {
               rows));
     } else {
       blocks.add(
-          Block.Paragraph.of(
-              "Nothing is ranked: not every benchmark ran in enough forks, or none ran."));
+          Block.Paragraph.of("Nothing is ranked: no benchmark ran in enough forks, or none ran."));
     }
     return Section.of("ranking", "Against QEMU as it is", blocks);
   }
@@ -95,7 +99,12 @@ final class BenchmarksChapter {
         Field.of(String.format(Locale.ROOT, "%.1f %%", 100 * ranking.noise())));
   }
 
-  private Section group(String title, List<BenchScore> scores) {
+  /**
+   * One benchmark with one choice of its parameters.
+   *
+   * @param drawn whether as a picture too: the first choice only; how others grow is another one
+   */
+  private Section group(String title, List<BenchScore> scores, boolean drawn) {
     List<Picture.Bar> bars = new ArrayList<>();
     List<List<Field>> rows = new ArrayList<>();
     for (BenchScore score : scores) {
@@ -113,13 +122,15 @@ final class BenchmarksChapter {
     }
     String unit = scores.get(0).unit();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Drawing(
-            title + ": score and 99.9 % interval",
-            new Picture.Intervals(
-                title + " in " + unit + ", a line a strategy; the table has the values.",
-                unit,
-                bars)));
+    if (drawn) {
+      blocks.add(
+          new Block.Drawing(
+              title + ": score and 99.9 % interval",
+              new Picture.Intervals(
+                  title + " in " + unit + ", a line a strategy; the table has the values.",
+                  unit,
+                  bars)));
+    }
     blocks.add(
         Block.Table.ofNumbers(
             title, List.of("strategy", "score", "error", "forks × iterations", "noise"), rows));

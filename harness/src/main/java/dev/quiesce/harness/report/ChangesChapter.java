@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What changed against a baseline: verdict by verdict and figure by figure. */
+/** What changed against a baseline: verdict by verdict, under torture, and figure by figure. */
 final class ChangesChapter {
   private final RunData now;
   private final Baseline baseline;
@@ -37,6 +37,7 @@ final class ChangesChapter {
         blocks,
         List.of(
             Section.of("changed-verdicts", "Verdicts", verdicts()),
+            Section.of("changed-torture", "Torture", torture()),
             Section.of("changed-figures", "Figures", figures())));
   }
 
@@ -70,6 +71,19 @@ final class ChangesChapter {
           Block.Table.of("Changed cells", List.of("cell", "before", "now", "promises"), rows));
     }
     return blocks;
+  }
+
+  private List<Block> torture() {
+    if (baseline.data().torture() == null || now.torture() == null) {
+      return List.of(
+          new Block.Notice(
+              "No torture in common", List.of("One of the runs has tortured nobody.")));
+    }
+    List<TortureChange> changes = TortureChange.between(baseline.data().torture(), now.torture());
+    if (changes.isEmpty()) {
+      return List.of(Block.Paragraph.of("Every strategy that both runs tortured came out alike."));
+    }
+    return List.of(Block.Bullets.of(changes.stream().map(TortureChange::text).toList()));
   }
 
   private List<Block> figures() {

@@ -35,9 +35,10 @@ final class CostTable {
     List<Block> blocks = new ArrayList<>();
     String workload = all.get(0).workload();
     List<List<Field>> rows = new ArrayList<>();
-    for (Measured one : Measured.of(all, workload)) {
-      rows.add(row(one));
-    }
+    // Of several settings the first; the others have a table of their own.
+    Measured.of(all, workload).stream()
+        .filter(one -> one.difference().isEmpty())
+        .forEach(one -> rows.add(row(one)));
     blocks.add(
         Block.Table.ofNumbers(
             "Replay of " + workload + ", the median of the repetitions",

@@ -81,7 +81,10 @@ final class CounterexamplesChapter {
           Block.Paragraph.of(
               "The shortest schedule that breaks each promise of each strategy and form; every"
                   + " other one is in verdicts.json. One lane a thread; the lane at the left is the"
-                  + " life of the listener's storage. Those of controls are text only."));
+                  + " life of the listener's storage. Those of controls are text only, and so are"
+                  + " promises that are not required of the forms that were proposed. Every step"
+                  + " as text is here where a required promise breaks; the replay command prints"
+                  + " it for all."));
     }
     if (left > 0) {
       blocks.add(
@@ -91,6 +94,11 @@ final class CounterexamplesChapter {
     }
     shown.forEach((place, one) -> blocks.add(block(place, one)));
     return Section.of(Places.COUNTEREXAMPLES, "Counterexamples", blocks);
+  }
+
+  /** Every step is told where it matters most: the page must open at once. */
+  private static boolean isTold(Shown one) {
+    return one.promises().stream().anyMatch(Promise::required);
   }
 
   private static Block block(String place, Shown one) {
@@ -118,8 +126,10 @@ final class CounterexamplesChapter {
     Schedules.waitsFor(violation)
         .ifPresent(picture -> blocks.add(new Block.Drawing("Who waits for whom", picture)));
     // What a control does is no surprise: its steps are told, not drawn.
+    boolean drawn =
+        cell.key().role() != Role.CONTROL && (Subject.of(cell).isDefault() || isTold(one));
     Optional<Picture.Interleaving> schedule =
-        cell.key().role() == Role.CONTROL ? Optional.empty() : Schedules.interleaving(violation);
+        drawn ? Schedules.interleaving(violation) : Optional.empty();
     schedule.ifPresent(picture -> blocks.add(new Block.Drawing("The schedule", picture)));
     blocks.add(new Block.Code("harness replay " + violation.replay(), true));
     String message = violation.message();
@@ -128,7 +138,7 @@ final class CounterexamplesChapter {
     }
     String text = Schedules.text(violation);
     boolean drawnWhole = schedule.filter(Schedules::isWhole).isPresent();
-    if (!text.isEmpty() && !drawnWhole) {
+    if (!text.isEmpty() && !drawnWhole && isTold(one)) {
       blocks.add(
           new Block.Disclosure(
               place + "-text",

@@ -18,18 +18,20 @@ final class Curves {
     99.99, 99.999
   };
 
-  private static final List<String> CURVES =
-      List.of(MeasuredOperation.CLEAR, MeasuredOperation.UNREGISTER, MeasuredOperation.COMMIT);
-
   private final RunData data;
 
   Curves(RunData data) {
     this.data = data;
   }
 
-  List<Block> blocks(String workload, List<Measured> measured) {
+  /**
+   * The pictures.
+   *
+   * @param operations whose percentiles are drawn
+   */
+  List<Block> blocks(String workload, List<Measured> measured, List<String> operations) {
     List<Block> blocks = new ArrayList<>();
-    for (String operation : CURVES) {
+    for (String operation : operations) {
       percentiles(workload, measured, operation).ifPresent(blocks::add);
     }
     Optional<Block> timeLine = timeLine(workload, measured, MeasuredOperation.CLEAR);

@@ -4,14 +4,17 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.Role;
 import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.Measurement;
+import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.OperationMeasurement;
 import dev.quiesce.harness.result.Verdict;
 import dev.quiesce.harness.result.WorkloadFacts;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +104,16 @@ final class Evidence {
   static List<Support> lines(List<CellResult> cells) {
     List<Support> lines = new ArrayList<>();
     List<CellResult> holding = new ArrayList<>();
+    Map<String, List<CellResult>> alike = new LinkedHashMap<>();
     for (CellResult cell : cells) {
       if (cell.verdict() == Verdict.HOLDS) {
         holding.add(cell);
       } else {
-        lines.add(new Support(line(cell), Places.cell(cell)));
+        alike.computeIfAbsent(line(cell), key -> new ArrayList<>()).add(cell);
       }
     }
+    alike.forEach(
+        (line, some) -> lines.add(new Support(line + models(some), Places.cell(some.get(0)))));
     for (Subject subject : Subject.of(holding)) {
       List<CellResult> own = of(holding, subject);
       long exhausted = own.stream().filter(CellResult::exhausted).count();
@@ -146,9 +152,16 @@ final class Evidence {
     return cells.stream().filter(cell -> Subject.of(cell).equals(subject)).toList();
   }
 
-  static String line(CellResult cell) {
+  private static String models(List<CellResult> cells) {
+    boolean tso = cells.stream().anyMatch(cell -> cell.key().memoryModel() == MemoryModel.TSO);
+    boolean sc = cells.stream().anyMatch(cell -> cell.key().memoryModel() == MemoryModel.SC);
+    return !tso ? "" : sc ? ", under both memory models" : ", under x86-TSO";
+  }
+
+  /** What is to be said of a cell, but for its memory model. */
+  private static String line(CellResult cell) {
     var violation = cell.violation();
-    return cell.key().display()
+    return cell.key().withMemoryModel(MemoryModel.SC).display()
         + ": "
         + Names.of(cell.verdict())
         + (violation == null

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind each mark: the cells of a promise, and every cell of a subject. */
 final class EvidenceChapter {
@@ -146,12 +147,18 @@ final class EvidenceChapter {
 
   private static boolean alike(CellResult one, CellResult other) {
     return one.key().scenario().equals(other.key().scenario())
-        && one.violation() == null
-        && other.violation() == null
+        && shown(one.violation()).equals(shown(other.violation()))
         && one.verdict() == other.verdict()
         && one.expected() == other.expected()
         && covered(one).equals(covered(other))
         && one.note().equals(other.note());
+  }
+
+  /** What a row says of a violation. */
+  private static String shown(@Nullable Violation violation) {
+    return violation == null
+        ? ""
+        : violation.promise() + ", " + violation.kind() + ", " + violation.steps() + " steps";
   }
 
   private static String covered(CellResult cell) {
@@ -188,8 +195,7 @@ final class EvidenceChapter {
     if (violation == null) {
       return Field.of(cell.note().isEmpty() ? "-" : cell.note(), Tone.FAINT);
     }
-    String text =
-        violation.promise() + ", " + violation.kind() + ", " + violation.steps() + " steps";
+    String text = shown(violation);
     if (counterexamples.shows(cell, violation)) {
       return new Field(text, Places.counterexample(cell, violation), Tone.PLAIN, null, null);
     }

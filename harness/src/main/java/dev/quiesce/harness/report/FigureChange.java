@@ -101,9 +101,7 @@ record FigureChange(String what, String unit, boolean moreIsBetter, Significance
                         + (one.form().equals("complete") ? "" : " " + one.form())
                         + ", "
                         + one.workload()
-                        + (!one.setting().getOrDefault("rcu", "").startsWith("qemu")
-                            ? ""
-                            : " over QEMU's RCU")
+                        + setting(one.setting())
                         + ", "
                         + operation.name();
                 values
@@ -115,6 +113,23 @@ record FigureChange(String what, String unit, boolean moreIsBetter, Significance
               });
     }
     return values;
+  }
+
+  /** What makes two replays of one workload different figures. */
+  private static String setting(Map<String, String> setting) {
+    StringBuilder text = new StringBuilder();
+    if (setting.getOrDefault("rcu", "").startsWith("qemu")) {
+      text.append(" over QEMU's RCU");
+    }
+    String clear = setting.getOrDefault("log-clear", "recorded");
+    if (!clear.equals("recorded")) {
+      text.append(", log_clear ").append(clear);
+    }
+    String speed = setting.getOrDefault("speed", "1.0");
+    if (!speed.equals("1.0")) {
+      text.append(", speed ").append(speed);
+    }
+    return text.toString();
   }
 
   private static List<Double> samples(BenchScore score) {

@@ -31,12 +31,18 @@ public final class MeasurementTable {
           new Column("unregister", "p99", MeasuredOperation.UNREGISTER, true),
           new Column("free after", "p50", MeasuredOperation.RETIRE_TO_FREE, false));
 
-  /** One line a strategy, in 80 columns; what is not latency follows. */
+  /**
+   * One line a strategy, in 80 columns; what is not latency follows. Of several repetitions and
+   * settings the first.
+   */
   public String summary(List<Measurement> measurements) {
     StringBuilder out = new StringBuilder();
-    Set<String> workloads = workloads(measurements);
-    for (String workload : workloads) {
-      List<Measurement> some = of(measurements, workload);
+    for (String workload : workloads(measurements)) {
+      List<Measurement> some =
+          Measured.of(measurements, workload).stream()
+              .filter(one -> one.difference().isEmpty())
+              .map(one -> one.repetitions().get(0))
+              .toList();
       out.append(Wrap.lines("replay of " + workload + settings(some)));
       out.append(left("", STRATEGY));
       SUMMARY.forEach(column -> out.append(right(column.head())));

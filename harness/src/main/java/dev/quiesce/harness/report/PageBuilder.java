@@ -4,6 +4,7 @@ import dev.quiesce.harness.owner.QemuOwners;
 import dev.quiesce.harness.report.page.Page;
 import dev.quiesce.harness.report.page.Section;
 import dev.quiesce.harness.result.CellResult;
+import dev.quiesce.harness.result.Projection;
 import dev.quiesce.harness.rundir.Manifest;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ public final class PageBuilder {
     sections.add(counterexamples.section());
     sections.add(new MeasurementsChapter(data).section());
     sections.add(new BenchmarksChapter(data).section());
+    Projection projection = data.projection();
+    if (projection != null) {
+      sections.add(new ProjectionChapter(projection).section());
+    }
     sections.add(new TortureChapter(data.torture(), EffortBlocks.section(data)).section());
     sections.add(new QuestionsChapter(new Questions(data).answers()).section());
     sections.add(evidence.promises());

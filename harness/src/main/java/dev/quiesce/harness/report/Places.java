@@ -14,6 +14,7 @@ final class Places {
   static final String MEASUREMENTS = "measurements";
   static final String BENCHMARKS = "benchmarks";
   static final String TORTURE = "torture";
+  static final String PROJECTION = "projection";
   static final String QUESTIONS = "questions";
   static final String EVIDENCE = "evidence";
   static final String CELLS = "cells";

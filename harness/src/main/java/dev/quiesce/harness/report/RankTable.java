@@ -9,10 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Every strategy against QEMU as it is, benchmark by benchmark; a quick run gives no table. */
+/**
+ * Every strategy against QEMU as it is, benchmark by benchmark; those that ran in too few forks are
+ * left out.
+ */
 public final class RankTable {
   /** What the others are compared with. */
   private static final String BASELINE = "control-unfixed";
+
+  /** Its score is a round with its pauses; what counts are its secondary results. */
+  private static final String NO_SCORE = "FreeLagBenchmark.";
 
   private final long seed;
 
@@ -41,7 +47,12 @@ public final class RankTable {
     for (BenchScore score : scores) {
       BenchScore baseline = baselines.get(where(score));
       String strategy = score.params().get(BenchScore.STRATEGY);
-      if (baseline != null && strategy != null && !strategy.equals(BASELINE)) {
+      if (baseline != null
+          && strategy != null
+          && !strategy.equals(BASELINE)
+          && !score.benchmark().contains(NO_SCORE)
+          && mayRank(score)
+          && mayRank(baseline)) {
         boolean time = !score.moreIsBetter();
         rows.add(new Row(score, Ranking.of(forks(score), forks(baseline), time, seed)));
       }
@@ -49,10 +60,8 @@ public final class RankTable {
     return rows;
   }
 
-  /** Whether enough forks were run for any verdict. */
-  public static boolean mayRank(List<BenchScore> scores) {
-    return !scores.isEmpty()
-        && scores.stream().allMatch(score -> score.forkMeans().size() >= Ranking.MIN_FORKS);
+  private static boolean mayRank(BenchScore score) {
+    return score.forkMeans().size() >= Ranking.MIN_FORKS;
   }
 
   /** Whether the machine was too noisy for some verdict. */
@@ -62,12 +71,13 @@ public final class RankTable {
 
   /** For a terminal; empty if nothing may be ranked. */
   public String text(List<BenchScore> scores) {
-    if (!mayRank(scores)) {
+    List<Row> rows = rows(scores);
+    if (rows.isEmpty()) {
       return "";
     }
     StringBuilder out =
         new StringBuilder("\nagainst " + BASELINE + " (ratio of medians of forks)\n");
-    for (Row row : rows(scores)) {
+    for (Row row : rows) {
       Ranking ranking = row.ranking();
       out.append(
           String.format(

@@ -4,6 +4,7 @@ import dev.quiesce.harness.result.BenchScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** JMH's scores; those of a quick run say that they do not rank. */
 public final class ScoreTable {
@@ -14,7 +15,8 @@ public final class ScoreTable {
 
   /** For a terminal. */
   public String text(List<BenchScore> scores) {
-    StringBuilder out = new StringBuilder(quick(scores) ? QUICK + "\n" : "");
+    StringBuilder out = new StringBuilder();
+    caveat(scores).ifPresent(caveat -> out.append(caveat).append('\n'));
     for (BenchScore score : scores) {
       out.append(String.join("  ", row(score))).append('\n');
     }
@@ -24,17 +26,23 @@ public final class ScoreTable {
   /** As a section of a document. */
   public String markdown(List<BenchScore> scores) {
     Markdown md = new Markdown();
-    if (quick(scores)) {
-      md.paragraph(QUICK);
-    }
+    caveat(scores).ifPresent(md::paragraph);
     List<List<String>> rows = new ArrayList<>();
     scores.forEach(score -> rows.add(row(score)));
     md.table(List.of("benchmark", "parameters", "score", "error", "unit", "forks"), rows);
     return md.toString();
   }
 
-  static boolean quick(List<BenchScore> scores) {
-    return scores.stream().anyMatch(score -> score.forks() < RANKING_FORKS);
+  /** What must be said before any of the scores is read; nothing if all may rank. */
+  static Optional<String> caveat(List<BenchScore> scores) {
+    long few = scores.stream().filter(score -> score.forks() < RANKING_FORKS).count();
+    if (few == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        few == scores.size()
+            ? QUICK
+            : few + " of " + scores.size() + " scores are of too few forks: they do not rank");
   }
 
   private static List<String> row(BenchScore score) {

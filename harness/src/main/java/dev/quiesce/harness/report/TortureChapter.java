@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Load and faults on real threads: what was done, what was seen, and what a clean run is worth. */
 final class TortureChapter {
   private static final String CONTROL = "control";
+  private static final int LONGEST_REPORT = 10;
 
   private final @Nullable TortureDocument document;
   private final Section effort;
@@ -193,7 +194,7 @@ final class TortureChapter {
             Block.Paragraph.of(
                 Span.strong(one.promise().name()),
                 Span.of(", " + one.kind().id() + ", in " + one.activity() + ":")));
-        firsts.add(new Block.Code(one.report(), false));
+        firsts.add(new Block.Code(head(one.report()), false));
       }
       if (!firsts.isEmpty()) {
         reports.add(
@@ -226,6 +227,17 @@ final class TortureChapter {
               List.of(Block.Bullets.of(notes))));
     }
     return blocks;
+  }
+
+  /** A hang's report has the stacks of all threads. */
+  private static String head(String report) {
+    List<String> lines = report.lines().toList();
+    return lines.size() <= LONGEST_REPORT
+        ? report
+        : String.join("\n", lines.subList(0, LONGEST_REPORT))
+            + "\n… "
+            + (lines.size() - LONGEST_REPORT)
+            + " lines more in torture.json";
   }
 
   private static Field standing(TortureViolation violation) {

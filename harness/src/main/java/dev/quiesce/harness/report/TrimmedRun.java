@@ -26,7 +26,7 @@ public final class TrimmedRun {
   private static final List<String> NAMES =
       List.of("manifest.json", "subjects.json", "measurements.json", "jmh.json");
   private static final List<String> MORE =
-      List.of("ablation.json", "proposals.json", "torture.json");
+      List.of("ablation.json", "projection.json", "proposals.json", "torture.json");
 
   private TrimmedRun() {}
 

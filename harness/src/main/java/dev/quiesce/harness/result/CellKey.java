@@ -76,6 +76,11 @@ public record CellKey(
     return new CellKey(strategy, known, form, ingredients, scenario, variant, memoryModel, rcu);
   }
 
+  /** The same cell under another memory model. */
+  public CellKey withMemoryModel(MemoryModel other) {
+    return new CellKey(strategy, role, form, ingredients, scenario, variant, other, rcu);
+  }
+
   /** Short enough for a progress line, complete enough to find the cell. */
   public String display() {
     return strategy

@@ -5,8 +5,6 @@ import dev.quiesce.harness.result.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 
 /** The document that nightly tests write what they did into, and reports quote. */
@@ -36,10 +34,5 @@ public final class EnduranceFile {
   public static String commit() {
     Build build = Build.ofProcess();
     return build.commit() + (build.dirty() ? "+" : "");
-  }
-
-  /** UTC. */
-  public static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

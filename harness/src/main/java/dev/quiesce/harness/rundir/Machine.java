@@ -6,6 +6,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Reads what the running system says of itself. */
 public final class Machine {
@@ -37,6 +39,11 @@ public final class Machine {
 
   private static String barrier(Barriers chosen) {
     return chosen.barrier().flavour() + chosen.warning().map(why -> ": " + why).orElse("");
+  }
+
+  /** What a document says of when: UTC, to the second. */
+  public static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The load average of the last minute, negative if the system does not say. */

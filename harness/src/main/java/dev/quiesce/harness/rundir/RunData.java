@@ -5,6 +5,7 @@ import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.result.Measurements;
 import dev.quiesce.harness.result.Printable;
+import dev.quiesce.harness.result.Projection;
 import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.Verdicts;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashes SHA-256 of the documents that were read, by name
  * @param ablations which ingredients are needed; null if this run did not look
  * @param torture load and faults on real threads; null if this run did without
+ * @param projection what a simulation makes of it on larger hosts; null if this run did without
  * @param gaps what is missing or damaged, one line each; control characters are spelled out
  * @param endurance what nightly tests have shown of the program; null if there is no record of it
  */
@@ -40,6 +42,7 @@ public record RunData(
     Map<String, String> hashes,
     @Nullable Ablations ablations,
     @Nullable TortureDocument torture,
+    @Nullable Projection projection,
     List<String> gaps,
     @Nullable Endurance endurance) {
   /** Copies the lists. */

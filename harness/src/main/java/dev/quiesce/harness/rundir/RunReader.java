@@ -7,6 +7,7 @@ import dev.quiesce.harness.result.BenchScore;
 import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurements;
+import dev.quiesce.harness.result.Projection;
 import dev.quiesce.harness.result.TortureDocument;
 import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.Verdicts;
@@ -33,6 +34,9 @@ public final class RunReader {
 
   /** Name of the torture's document, which not every profile writes. */
   public static final String TORTURE = "torture.json";
+
+  /** Name of the simulation's document, which not every profile writes. */
+  public static final String PROJECTION = "projection.json";
 
   /** Of what a message quotes of a document. */
   private static final int LONGEST = 300;
@@ -90,6 +94,10 @@ public final class RunReader {
         Files.exists(path.resolve(TORTURE))
             ? document(TORTURE, TortureDocument.class, TortureDocument.SCHEMA).orElse(null)
             : null;
+    Projection projection =
+        Files.exists(path.resolve(PROJECTION))
+            ? document(PROJECTION, Projection.class, Projection.SCHEMA).orElse(null)
+            : null;
     List<Latencies> latencies = new HistogramLogs(path, gaps).read(measurements.measurements());
     return new RunData(
         manifest.orElse(null),
@@ -102,6 +110,7 @@ public final class RunReader {
         hashes,
         ablations,
         torture,
+        projection,
         gaps,
         endurance());
   }

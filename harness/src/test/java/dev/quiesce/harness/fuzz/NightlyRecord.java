@@ -2,6 +2,7 @@ package dev.quiesce.harness.fuzz;
 
 import dev.quiesce.harness.result.Endurance;
 import dev.quiesce.harness.rundir.EnduranceFile;
+import dev.quiesce.harness.rundir.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -15,14 +16,16 @@ public final class NightlyRecord {
   /** Records a search of the reader, in place of an earlier one. */
   static void fuzzed(String reader, long inputs, long seconds) throws IOException {
     Endurance.Fuzzed search =
-        new Endurance.Fuzzed(reader, inputs, seconds, EnduranceFile.commit(), EnduranceFile.now());
+        new Endurance.Fuzzed(
+            reader, inputs, seconds, EnduranceFile.commit(), Machine.now().toString());
     update(old -> old.with(search));
   }
 
   /** Records kills, in place of earlier ones. */
   public static void killed(int killed, int resumed, long seed) throws IOException {
     Endurance.Kills kills =
-        new Endurance.Kills(killed, resumed, seed, EnduranceFile.commit(), EnduranceFile.now());
+        new Endurance.Kills(
+            killed, resumed, seed, EnduranceFile.commit(), Machine.now().toString());
     update(old -> old.with(kills));
   }
 

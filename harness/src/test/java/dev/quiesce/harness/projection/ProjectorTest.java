@@ -107,6 +107,7 @@ class ProjectorTest {
             data.hashes(),
             data.ablations(),
             data.torture(),
+            null,
             data.gaps(),
             data.endurance());
 

@@ -90,6 +90,30 @@ final class BaselineTest {
   }
 
   @Test
+  void regressions_ofAnotherSpeed_areNoFiguresInCommon() {
+    RunData slow = run(HOLDS, 6, 900);
+    List<Measurement> fast =
+        slow.measurements().measurements().stream()
+            .map(
+                one ->
+                    new Measurement(
+                        one.strategy(),
+                        one.form(),
+                        one.workload(),
+                        Map.of("speed", "20.0"),
+                        one.operations(),
+                        one.gauges(),
+                        one.notes(),
+                        one.driftP99Ns(),
+                        one.flagged()))
+            .toList();
+
+    RunData faster = SampleRun.with(SampleRun.data(), List.of(HOLDS), fast, List.of());
+    assertThat(FigureChange.between(run(HOLDS, 6, 100), faster))
+        .noneMatch(change -> change.what().contains("clear p99"));
+  }
+
+  @Test
   void regressions_ofOverlappingRepetitions_areNotClaimed() {
     assertThat(regressions(run(HOLDS, 6, 100), run(HOLDS, 6, 102), 0)).isEmpty();
   }

@@ -72,7 +72,10 @@ final class DamagedRunTest {
         "subjects.json",
         "verdicts.json",
         "measurements.json",
-        "jmh.json"
+        "jmh.json",
+        "ablation.json",
+        "torture.json",
+        "projection.json"
       })
   void page_withATruncatedDocument_namesIt(String name) throws IOException {
     Path file = run.resolve(name);
@@ -83,7 +86,15 @@ final class DamagedRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"manifest.json", "subjects.json", "measurements.json"})
+  @ValueSource(
+      strings = {
+        "manifest.json",
+        "subjects.json",
+        "measurements.json",
+        "ablation.json",
+        "torture.json",
+        "projection.json"
+      })
   void page_withANewerDocument_namesIt(String name) throws IOException {
     Path file = run.resolve(name);
     Files.writeString(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every figure in the page is the one of the run's JSON, read by its own rules. */
 final class FiguresTest {
   private static final Pattern FIGURE =
-      Pattern.compile("<td[^>]* data-n=\"([mojt])/([^\"]*)\"[^>]*>([^<]*)</td>");
+      Pattern.compile("<td[^>]* data-n=\"([mojtn])/([^\"]*)\"[^>]*>([^<]*)</td>");
   private static final Pattern TEXT = Pattern.compile("(?:± )?(-?[0-9.]+)(?: (\\S+))?");
 
   @Test
@@ -23,6 +23,8 @@ final class FiguresTest {
     JsonNode measurements =
         Json.tree(Files.readString(SampleRun.REFERENCE.resolve("measurements.json")));
     JsonNode scores = Json.tree(Files.readString(SampleRun.REFERENCE.resolve("jmh.json")));
+    JsonNode projection =
+        Json.tree(Files.readString(SampleRun.REFERENCE.resolve("projection.json")));
     JsonNode torture = Json.tree(Files.readString(SampleRun.TORTURE));
     String html = Renderings.of(SampleRun.tortured()).html();
     Matcher figure = FIGURE.matcher(html);
@@ -34,6 +36,7 @@ final class FiguresTest {
             case "o" ->
                 measurements.at(
                     "/measurements/" + figure.group(2).replaceFirst("/", "/operations/"));
+            case "n" -> projection.at("/" + figure.group(2));
             case "j" -> scores.at("/" + figure.group(2));
             default -> torture.at("/" + figure.group(2));
           };

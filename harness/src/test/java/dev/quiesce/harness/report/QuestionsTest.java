@@ -38,6 +38,7 @@ final class QuestionsTest {
         Map.of(),
         null,
         null,
+        null,
         List.of(),
         null);
   }

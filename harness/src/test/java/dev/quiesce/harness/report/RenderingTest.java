@@ -108,6 +108,7 @@ final class RenderingTest {
         Map.of(),
         null,
         null,
+        null,
         List.of("manifest.json is missing"),
         null);
   }

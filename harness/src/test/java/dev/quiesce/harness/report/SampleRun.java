@@ -62,8 +62,12 @@ public final class SampleRun {
 
   /** The same, with a short torture of another day, and nights before it. */
   static RunData tortured() throws IOException {
-    String torture = Files.readString(TORTURE);
-    return with(Json.read(torture, TortureDocument.class), ENDURANCE);
+    return tortured(Json.read(Files.readString(TORTURE), TortureDocument.class));
+  }
+
+  /** The same, with that torture. */
+  static RunData tortured(TortureDocument torture) {
+    return with(torture, ENDURANCE);
   }
 
   /** The same, without torture. */
@@ -84,6 +88,7 @@ public final class SampleRun {
         data.hashes(),
         data.ablations(),
         torture,
+        data.projection(),
         data.gaps(),
         endurance);
   }
@@ -91,11 +96,13 @@ public final class SampleRun {
   /** Ten times as large: five workloads, thirty repetitions of every replay. */
   public static RunData large() {
     RunData data = data();
+    Map<String, Measurement> one = new LinkedHashMap<>();
+    data.measurements().measurements().forEach(each -> one.putIfAbsent(each.strategy(), each));
     List<Measurement> measurements = new ArrayList<>();
     for (int workload = 0; workload < 5; workload++) {
       for (int repetition = 0; repetition < 30; repetition++) {
-        for (Measurement one : data.measurements().measurements()) {
-          measurements.add(copy(one, "workload " + workload, repetition));
+        for (Measurement each : one.values()) {
+          measurements.add(copy(each, "workload " + workload, repetition));
         }
       }
     }
@@ -158,6 +165,7 @@ public final class SampleRun {
         data.hashes(),
         data.ablations(),
         data.torture(),
+        data.projection(),
         gaps,
         data.endurance());
   }
