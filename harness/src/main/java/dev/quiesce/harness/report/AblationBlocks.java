@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Minimal sufficient sets of ingredients, as blocks; says so where the run did not look. */
 final class AblationBlocks {
+  private static final int HEAD = 1;
+  private static final int END = 14;
+
   private final List<Ablation> ablations;
 
   AblationBlocks(RunData data) {
@@ -66,7 +69,7 @@ final class AblationBlocks {
         List<Block> schedule = new ArrayList<>();
         // Without one ingredient the same breaks in each minimal set: its steps are told once.
         if (told.add(need.without())) {
-          schedule.add(new Block.Code(shown.table(), false));
+          schedule.add(new Block.Code(end(shown.table()), false));
         }
         schedule.add(new Block.Code("harness replay " + shown.replay(), true));
         blocks.add(
@@ -80,5 +83,18 @@ final class AblationBlocks {
     }
     blocks.add(Block.Paragraph.of(AblationText.MEANING));
     blocks.add(Block.Paragraph.of(AblationText.effort(ablation) + "."));
+  }
+
+  /** The heads of the columns and the last steps: how it goes wrong is at the end. */
+  private static String end(String table) {
+    List<String> lines = table.lines().toList();
+    int left = lines.size() - HEAD - END;
+    if (left <= 1) {
+      return table;
+    }
+    List<String> shown = new ArrayList<>(lines.subList(0, HEAD));
+    shown.add("… " + left + " steps before: see the replay");
+    shown.addAll(lines.subList(lines.size() - END, lines.size()));
+    return String.join("\n", shown);
   }
 }

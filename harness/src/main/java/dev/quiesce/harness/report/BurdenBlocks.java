@@ -50,6 +50,9 @@ final class BurdenBlocks {
     List<List<Field>> rows = new ArrayList<>();
     for (Burden one : burdens) {
       OwnerRow owner = one.owner();
+      if (one.need() == Burden.Need.NOTHING && !subject.isDefault()) {
+        continue;
+      }
       Field why =
           one.seen().isEmpty()
               ? Field.of(one.why())
@@ -70,7 +73,11 @@ final class BurdenBlocks {
     }
     blocks.add(
         Block.Table.of(
-            "Owners (" + facts.source() + ") and what the cells say of their kind",
+            "Owners ("
+                + facts.source()
+                + ")"
+                + (subject.isDefault() ? "" : " that this form asks something of,")
+                + " and what the cells say of their kind",
             List.of("row", "owner", "freed today", "with this fix", "how hard", "why"),
             rows));
   }

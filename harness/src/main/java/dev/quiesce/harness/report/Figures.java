@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fields whose number stands in a document of the run, and is said to stand there: {@code m/} is
  * {@code measurements.json}, its list of measurements; {@code o/} is there too, the number of a
- * measurement, of one of its operations, and a percentile; {@code j/} is {@code jmh.json}. There
- * are thousands of them: short.
+ * measurement, of one of its operations, and a percentile; {@code j/} is {@code jmh.json}, the
+ * number of a score and a member of its primary metric; {@code t/} is {@code torture.json}, its
+ * list of strategies; {@code n/} is {@code projection.json}. There are thousands of them: short.
  */
 final class Figures {
   private final IdentityHashMap<Object, Integer> positions = new IdentityHashMap<>();
@@ -121,7 +122,7 @@ final class Figures {
 
   /** A benchmark's score. */
   Field score(BenchScore score) {
-    String path = "j/" + position(score) + "/primaryMetric/score";
+    String path = "j/" + position(score) + "/score";
     return Field.figure(
         String.format(Locale.ROOT, "%.1f %s", score.score(), score.unit()), path, score.score());
   }
@@ -131,7 +132,7 @@ final class Figures {
     if (Double.isNaN(score.error())) {
       return Field.of("unknown", Field.Tone.WARN);
     }
-    String path = "j/" + position(score) + "/primaryMetric/scoreError";
+    String path = "j/" + position(score) + "/scoreError";
     return Field.figure(String.format(Locale.ROOT, "± %.1f", score.error()), path, score.error());
   }
 }

@@ -27,7 +27,7 @@ final class MeasurementsChapter {
   static final String HOLD = "-hold";
 
   /** Below this nobody who reads the page has to care, ns. */
-  private static final double SHORT_NS = 100_000;
+  private static final double SHORT_NS = 300_000;
 
   /** The same for recordings after the first. */
   private static final double SHORT_OF_OTHERS_NS = 1_000_000;

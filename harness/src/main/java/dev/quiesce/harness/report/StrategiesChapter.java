@@ -165,6 +165,16 @@ final class StrategiesChapter {
       blocks.add(Block.Paragraph.of("Known limits: none is declared."));
       return;
     }
+    if (strategy.role() == Role.CONTROL) {
+      Subject subject = new Subject(strategy.id(), strategy.role(), strategy.defaultForm().name());
+      blocks.add(
+          Block.Paragraph.of(
+              Span.strong("What it must show: "),
+              Span.of(rows.size() + " limits, declared in "),
+              Span.link("its cells", Places.scenario(subject, "all")),
+              Span.of(".")));
+      return;
+    }
     blocks.add(
         new Block.Disclosure(
             Places.strategy(strategy.id()) + "-limits",

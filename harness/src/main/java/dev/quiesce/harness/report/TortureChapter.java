@@ -323,7 +323,7 @@ final class TortureChapter {
   }
 
   private static Field figure(int result, String place, String text, double value) {
-    return Field.figure(text, "t/strategies/" + result + "/" + place, value);
+    return Field.figure(text, "t/" + result + "/" + place, value);
   }
 
   private static String name(TortureResult result) {

@@ -37,8 +37,8 @@ final class FiguresTest {
                 measurements.at(
                     "/measurements/" + figure.group(2).replaceFirst("/", "/operations/"));
             case "n" -> projection.at("/" + figure.group(2));
-            case "j" -> scores.at("/" + figure.group(2));
-            default -> torture.at("/" + figure.group(2));
+            case "j" -> scores.at("/" + figure.group(2).replaceFirst("/", "/primaryMetric/"));
+            default -> torture.at("/strategies/" + figure.group(2));
           };
       assertThat(value.isNumber()).as("%s is a number", figure.group()).isTrue();
       assertSame(figure.group(), figure.group(3), value.asDouble());
