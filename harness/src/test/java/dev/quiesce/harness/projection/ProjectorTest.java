@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What the simulation makes of the reference run. */
 class ProjectorTest {
   private static final ProjectedHost SMALL = new ProjectedHost(2, 27, 2, 100);
-  private static final ProjectedHost LARGE = new ProjectedHost(64, 172, 512, 100);
+  private static final ProjectedHost LARGE = new ProjectedHost(64, 172, 512, 1000);
 
   private static Projection projection;
 
