@@ -36,9 +36,7 @@ final class CostTable {
     String workload = all.get(0).workload();
     List<List<Field>> rows = new ArrayList<>();
     // Of several settings the first; the others have a table of their own.
-    Measured.of(all, workload).stream()
-        .filter(one -> one.difference().isEmpty())
-        .forEach(one -> rows.add(row(one)));
+    Measured.inFirstSetting(all, workload).forEach(one -> rows.add(row(one)));
     blocks.add(
         Block.Table.ofNumbers(
             "Replay of " + workload + ", the median of the repetitions",

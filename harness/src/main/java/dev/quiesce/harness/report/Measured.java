@@ -53,6 +53,15 @@ record Measured(
     return measured;
   }
 
+  /** The same, of the first setting only. */
+  static List<Measured> inFirstSetting(List<Measurement> measurements, String workload) {
+    return of(measurements, workload).stream().filter(Measured::isInFirstSetting).toList();
+  }
+
+  boolean isInFirstSetting() {
+    return difference.isEmpty();
+  }
+
   private static String difference(Measurement first, Measurement one) {
     return one.setting().entrySet().stream()
         .filter(entry -> !entry.getKey().equals("repetition"))

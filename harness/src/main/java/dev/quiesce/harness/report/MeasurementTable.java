@@ -39,8 +39,7 @@ public final class MeasurementTable {
     StringBuilder out = new StringBuilder();
     for (String workload : workloads(measurements)) {
       List<Measurement> some =
-          Measured.of(measurements, workload).stream()
-              .filter(one -> one.difference().isEmpty())
+          Measured.inFirstSetting(measurements, workload).stream()
               .map(one -> one.repetitions().get(0))
               .toList();
       out.append(Wrap.lines("replay of " + workload + settings(some)));

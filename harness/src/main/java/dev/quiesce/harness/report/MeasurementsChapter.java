@@ -61,7 +61,7 @@ final class MeasurementsChapter {
   }
 
   private Section workload(String workload, List<Measured> all, boolean first) {
-    List<Measured> measured = all.stream().filter(one -> one.difference().isEmpty()).toList();
+    List<Measured> measured = all.stream().filter(Measured::isInFirstSetting).toList();
     double shortNs = first ? SHORT_NS : SHORT_OF_OTHERS_NS;
     List<Block> blocks = new ArrayList<>();
     data.subjects().workloads().stream()

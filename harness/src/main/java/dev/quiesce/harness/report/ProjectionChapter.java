@@ -8,10 +8,8 @@ import dev.quiesce.harness.report.page.Span;
 import dev.quiesce.harness.result.ProjectedHost;
 import dev.quiesce.harness.result.Projection;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Hosts that nobody here has: what a simulation makes of the measured costs, and how wrong it is.
@@ -38,8 +36,8 @@ final class ProjectionChapter {
                     + " simulation is from waits that are known.")));
     blocks.add(checks());
     List<Section> hosts = new ArrayList<>();
-    for (ProjectedHost host : hosts()) {
-      hosts.add(Section.of("projected-" + hosts.size(), title(host), List.of(points(host))));
+    for (ProjectedHost host : projection.hosts()) {
+      hosts.add(Section.of("projected-" + hosts.size(), host.title(), List.of(points(host))));
     }
     hosts.add(
         Section.of(
@@ -78,7 +76,7 @@ final class ProjectionChapter {
       }
     }
     return Block.Table.ofNumbers(
-        capital(projection.label()) + ": " + title(host),
+        capital(projection.label()) + ": " + host.title(),
         List.of(
             "strategy",
             "BQL held",
@@ -115,22 +113,6 @@ final class ProjectionChapter {
 
   private static String path(String place) {
     return "n/" + place;
-  }
-
-  private Set<ProjectedHost> hosts() {
-    Set<ProjectedHost> hosts = new LinkedHashSet<>();
-    projection.points().forEach(point -> hosts.add(point.host()));
-    return hosts;
-  }
-
-  private static String title(ProjectedHost host) {
-    return String.format(
-        Locale.ROOT,
-        "%,d vCPUs, %,d listeners, %,d GiB, %,.0f MMIO accesses a second and vCPU",
-        host.vcpus(),
-        host.listeners(),
-        host.ramGib(),
-        host.mmioPerSecond());
   }
 
   private static String capital(String text) {

@@ -3,10 +3,8 @@ package dev.quiesce.harness.report;
 import dev.quiesce.harness.result.ProjectedHost;
 import dev.quiesce.harness.result.Projection;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** What a simulation of larger hosts says; its label stands over every table. */
 public final class ProjectionTable {
@@ -28,8 +26,8 @@ public final class ProjectionTable {
   /** For a terminal. */
   public String text(Projection projection) {
     StringBuilder out = new StringBuilder();
-    for (ProjectedHost host : hosts(projection)) {
-      out.append(title(projection, host)).append('\n');
+    for (ProjectedHost host : projection.hosts()) {
+      out.append(host.title() + " (" + projection.label() + ")").append('\n');
       List<List<String>> rows = rows(projection, host);
       out.append(line(HEAD));
       rows.forEach(row -> out.append(line(row)));
@@ -65,8 +63,8 @@ public final class ProjectionTable {
   /** For a forge. */
   public String markdown(Projection projection) {
     StringBuilder out = new StringBuilder("# Larger hosts, " + projection.label() + "\n");
-    for (ProjectedHost host : hosts(projection)) {
-      out.append("\n## ").append(title(projection, host)).append("\n\n");
+    for (ProjectedHost host : projection.hosts()) {
+      out.append("\n## ").append(host.title() + " (" + projection.label() + ")").append("\n\n");
       out.append("| ").append(String.join(" | ", HEAD)).append(" |\n");
       out.append("|").append("---|".repeat(HEAD.size())).append('\n');
       for (List<String> row : rows(projection, host)) {
@@ -88,23 +86,6 @@ public final class ProjectionTable {
     out.append('\n');
     projection.notes().forEach(note -> out.append("- ").append(note).append('\n'));
     return out.toString();
-  }
-
-  private static Set<ProjectedHost> hosts(Projection projection) {
-    Set<ProjectedHost> hosts = new LinkedHashSet<>();
-    projection.points().forEach(point -> hosts.add(point.host()));
-    return hosts;
-  }
-
-  private static String title(Projection projection, ProjectedHost host) {
-    return String.format(
-        Locale.ROOT,
-        "%,d vCPUs, %,d listeners, %,d GiB, %,.0f MMIO accesses a second and vCPU (%s)",
-        host.vcpus(),
-        host.listeners(),
-        host.ramGib(),
-        host.mmioPerSecond(),
-        projection.label());
   }
 
   private static List<List<String>> rows(Projection projection, ProjectedHost host) {

@@ -1,5 +1,7 @@
 package dev.quiesce.harness.result;
 
+import java.util.Locale;
+
 /**
  * A machine that is simulated.
  *
@@ -8,4 +10,15 @@ package dev.quiesce.harness.result;
  * @param ramGib GiB of the guest's memory
  * @param mmioPerSecond accesses of each vCPU that QEMU handles under the BQL, a second
  */
-public record ProjectedHost(int vcpus, int listeners, int ramGib, double mmioPerSecond) {}
+public record ProjectedHost(int vcpus, int listeners, int ramGib, double mmioPerSecond) {
+  /** For headings. */
+  public String title() {
+    return String.format(
+        Locale.ROOT,
+        "%,d vCPUs, %,d listeners, %,d GiB, %,.0f MMIO accesses a second and vCPU",
+        vcpus,
+        listeners,
+        ramGib,
+        mmioPerSecond);
+  }
+}

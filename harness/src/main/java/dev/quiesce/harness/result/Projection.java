@@ -34,6 +34,11 @@ public record Projection(
     points = List.copyOf(points);
   }
 
+  /** The machines, each once, in the order of the points. */
+  public List<ProjectedHost> hosts() {
+    return points.stream().map(Point::host).distinct().toList();
+  }
+
   /**
    * A wait for the BQL that is known, and what the simulation makes of the same machine.
    *

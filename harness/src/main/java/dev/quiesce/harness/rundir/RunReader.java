@@ -86,18 +86,6 @@ public final class RunReader {
     if (manifest.isEmpty() && verdicts.cells().isEmpty()) {
       throw new UsageException(path + " holds no run: " + String.join("; ", gaps));
     }
-    Ablations ablations =
-        Files.exists(path.resolve(ABLATION))
-            ? document(ABLATION, Ablations.class, Ablations.SCHEMA).orElse(null)
-            : null;
-    TortureDocument torture =
-        Files.exists(path.resolve(TORTURE))
-            ? document(TORTURE, TortureDocument.class, TortureDocument.SCHEMA).orElse(null)
-            : null;
-    Projection projection =
-        Files.exists(path.resolve(PROJECTION))
-            ? document(PROJECTION, Projection.class, Projection.SCHEMA).orElse(null)
-            : null;
     List<Latencies> latencies = new HistogramLogs(path, gaps).read(measurements.measurements());
     return new RunData(
         manifest.orElse(null),
@@ -108,9 +96,9 @@ public final class RunReader {
         proposals(),
         latencies,
         hashes,
-        ablations,
-        torture,
-        projection,
+        optional(ABLATION, Ablations.class, Ablations.SCHEMA),
+        optional(TORTURE, TortureDocument.class, TortureDocument.SCHEMA),
+        optional(PROJECTION, Projection.class, Projection.SCHEMA),
         gaps,
         endurance());
   }
@@ -124,6 +112,11 @@ public final class RunReader {
     return document(VERDICTS, Verdicts.class, Verdicts.SCHEMA)
         .orElseThrow(
             () -> new UsageException(path + " holds no verdicts: " + String.join("; ", gaps)));
+  }
+
+  /** A document that not every profile writes; null without it. */
+  private <T> @Nullable T optional(String name, Class<T> type, int schema) {
+    return Files.exists(path.resolve(name)) ? document(name, type, schema).orElse(null) : null;
   }
 
   /** The record of nightly tests, which is beside the runs. */

@@ -37,6 +37,7 @@ public final class ArenaPeer implements StrategyPlugin {
 
   @Override
   public Protocol create(Vm vm, Set<Ingredient> ingredients) {
-    return new ArenaProtocol(vm, ingredients);
+    return new GuardedProtocol(
+        vm, ingredients, owned -> new ArenaSession(owned.name(), SharedArena.open()));
   }
 }

@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandles;
  * {@code justClose}.
  */
 @SuppressWarnings("unused") // through the token
-final class ArenaSession extends SharedObject {
+final class ArenaSession extends SharedObject implements Visits {
   private static final IntField<ArenaSession> STATE =
       IntField.of(MethodHandles.lookup(), ArenaSession.class, "state");
 
@@ -34,8 +34,9 @@ final class ArenaSession extends SharedObject {
     this.released = Seam.event("calls into " + name, true);
   }
 
-  /** Keeps the arena open until {@link #release}; false if it is closed. */
-  boolean acquire() {
+  /** {@code acquire0}: false if the arena is closed. */
+  @Override
+  public boolean enter() {
     while (true) {
       int now = STATE.getVolatile(this);
       if (now == CLOSED) {
@@ -47,17 +48,20 @@ final class ArenaSession extends SharedObject {
     }
   }
 
-  void release() {
+  /** {@code release0}. */
+  @Override
+  public void leave() {
     if (STATE.getAndAdd(this, -1) == 1) {
       released.set();
     }
   }
 
   /**
-   * Closes the arena. Blocks while calls keep it open: {@code Arena.close()} throws then, and its
-   * caller has to come again.
+   * {@code justClose}. Blocks while calls keep the arena open: {@code Arena.close()} throws then,
+   * and its caller has to come again.
    */
-  void close() {
+  @Override
+  public void end() {
     while (true) {
       released.reset();
       if (STATE.compareAndSet(this, OPEN, CLOSED)) {

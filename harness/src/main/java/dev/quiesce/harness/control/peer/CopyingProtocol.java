@@ -47,7 +47,7 @@ class CopyingProtocol extends QemuProtocol {
 
   /** What stands in the array for a registration. */
   Entry entry(MemoryListener listener, AddressSpace space) {
-    return Entry.plain(listener, space);
+    return new Entry(listener, space, null);
   }
 
   @Override

@@ -9,23 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listener who is registered
  * @param space whose map it listens to
- * @param count of the visits in progress, in the owner's storage; null where none is kept
- * @param session of the arena that holds the owner; null where there is none
+ * @param visits what keeps the owner while walks are in it; null where nothing does
  */
-record Entry(
-    MemoryListener listener,
-    AddressSpace space,
-    @Nullable VisitCount count,
-    @Nullable ArenaSession session) {
-  static Entry plain(MemoryListener listener, AddressSpace space) {
-    return new Entry(listener, space, null, null);
-  }
-
-  static Entry counted(MemoryListener listener, AddressSpace space, VisitCount count) {
-    return new Entry(listener, space, count, null);
-  }
-
-  static Entry inArena(MemoryListener listener, AddressSpace space, ArenaSession session) {
-    return new Entry(listener, space, null, session);
-  }
-}
+record Entry(MemoryListener listener, AddressSpace space, @Nullable Visits visits) {}

@@ -35,6 +35,6 @@ public final class RefcountPeer implements StrategyPlugin {
 
   @Override
   public Protocol create(Vm vm, Set<Ingredient> ingredients) {
-    return new CountingProtocol(vm, ingredients);
+    return new GuardedProtocol(vm, ingredients, VisitCount::new);
   }
 }

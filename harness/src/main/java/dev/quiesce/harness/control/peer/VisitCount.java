@@ -1,9 +1,10 @@
 package dev.quiesce.harness.control.peer;
 
 import dev.quiesce.api.heap.HeapObject;
-import dev.quiesce.api.heap.Storage;
+import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.seam.Event;
 import dev.quiesce.api.seam.IntField;
+import dev.quiesce.api.seam.Seam;
 import java.lang.invoke.MethodHandles;
 
 /**
@@ -11,7 +12,7 @@ import java.lang.invoke.MethodHandles;
  * that comes too late counts in storage that is gone.
  */
 @SuppressWarnings("unused") // through the token
-final class VisitCount extends HeapObject {
+final class VisitCount extends HeapObject implements Visits {
   private static final IntField<VisitCount> VISITS =
       IntField.of(MethodHandles.lookup(), VisitCount.class, "visits");
 
@@ -19,24 +20,27 @@ final class VisitCount extends HeapObject {
   private final String name;
   private int visits;
 
-  VisitCount(Storage storage, String name, Event idle) {
-    super(storage);
-    this.name = name;
-    this.idle = idle;
+  VisitCount(MemoryListener listener) {
+    super(listener.storage());
+    this.name = listener.name();
+    this.idle = Seam.event("visits of " + name, true);
   }
 
-  void enter() {
+  @Override
+  public boolean enter() {
     int unused = VISITS.getAndAdd(this, 1);
+    return true;
   }
 
-  void leave() {
+  @Override
+  public void leave() {
     if (VISITS.getAndAdd(this, -1) == 1) {
       idle.set();
     }
   }
 
-  /** Blocks until no walk is in the listener; nobody new can find it. */
-  void awaitIdle() {
+  @Override
+  public void end() {
     while (true) {
       idle.reset();
       if (VISITS.getVolatile(this) == 0) {

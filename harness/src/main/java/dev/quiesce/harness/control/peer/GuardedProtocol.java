@@ -8,36 +8,37 @@ import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.sync.QemuThread;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
-/**
- * A copied array, and for each registration an arena that holds the owner's memory: a walk passes
- * over a listener whose arena is closed, and keeps it open during a call.
- */
-final class ArenaProtocol extends CopyingProtocol {
-  ArenaProtocol(Vm vm, Set<Ingredient> ingredients) {
+/** A copied array, and for each registration its visits, which an unregistration waits for. */
+final class GuardedProtocol extends CopyingProtocol {
+  private final Function<MemoryListener, Visits> visits;
+
+  GuardedProtocol(Vm vm, Set<Ingredient> ingredients, Function<MemoryListener, Visits> visits) {
     super(vm, ingredients);
+    this.visits = visits;
   }
 
   @Override
   void visit(QemuThread self, ListenerWalk walk, Entry entry) {
-    ArenaSession session = Objects.requireNonNull(entry.session());
-    if (!session.acquire()) {
+    Visits inside = Objects.requireNonNull(entry.visits());
+    if (!inside.enter()) {
       return;
     }
     try {
       walk.visit(self, entry.listener());
     } finally {
-      session.release();
+      inside.leave();
     }
   }
 
   @Override
   Entry entry(MemoryListener listener, AddressSpace space) {
-    return Entry.inArena(listener, space, new ArenaSession(listener.name(), SharedArena.open()));
+    return new Entry(listener, space, visits.apply(listener));
   }
 
   @Override
   void removed(Entry entry) {
-    Objects.requireNonNull(entry.session()).close();
+    Objects.requireNonNull(entry.visits()).end();
   }
 }
