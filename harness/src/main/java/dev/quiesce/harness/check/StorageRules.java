@@ -4,6 +4,7 @@ import dev.quiesce.api.heap.MemoryFault;
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.strategy.Promise;
+import dev.quiesce.harness.result.Severity;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.HashSet;
 import java.util.Set;
@@ -53,22 +54,13 @@ final class StorageRules {
 
   /** The heap has found what C leaves undefined; in a walk of {@code walking}, or in none. */
   void fault(MemoryFault fault, @Nullable Callback walking) {
-    String report = String.valueOf(fault.getMessage());
-    switch (fault.kind()) {
-      case USE_AFTER_FREE ->
-          sightings.saw(Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, report);
-      case LOGICAL_USE_AFTER_FREE ->
-          sightings.saw(
-              Promise.NO_LOGICAL_USE_AFTER_FREE,
-              ViolationKind.LOGICAL_USE_AFTER_FREE,
-              Severities.ofLogical(walking),
-              "",
-              () -> report);
-      case NULL_DEREFERENCE ->
-          sightings.saw(Promise.NO_LOGICAL_USE_AFTER_FREE, ViolationKind.NULL_DEREFERENCE, report);
-      case DOUBLE_FREE ->
-          sightings.saw(Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, report);
-    }
+    Breach breach = Breach.by(fault.kind());
+    Severity severity =
+        breach.kind() == ViolationKind.LOGICAL_USE_AFTER_FREE
+            ? Severities.ofLogical(walking)
+            : Severities.of(breach.kind());
+    sightings.saw(
+        breach.promise(), breach.kind(), severity, "", () -> String.valueOf(fault.getMessage()));
   }
 
   /** Nothing happens any more. */

@@ -111,14 +111,14 @@ public final class BenchCommand implements Callable<Integer> {
       return end(failures, List.of());
     }
     ScoreTable table = new ScoreTable();
-    RankTable ranks = new RankTable(strategies.seed);
+    List<RankTable.Row> ranks = new RankTable(strategies.seed).rows(scores);
     System.out.print(
         switch (output.format) {
           case JSON -> Json.document(scores);
           case MD -> table.markdown(scores);
-          case TEXT -> table.text(scores) + ranks.text(scores) + new GrowthTable().text(scores);
+          case TEXT -> table.text(scores) + RankTable.text(ranks) + new GrowthTable().text(scores);
         });
-    return end(failures, ranks.rows(scores));
+    return end(failures, ranks);
   }
 
   private static int end(List<String> failures, List<RankTable.Row> rows) {

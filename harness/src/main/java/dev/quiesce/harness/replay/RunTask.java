@@ -6,6 +6,7 @@ import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.barrier.Barriers;
+import dev.quiesce.harness.catalogue.Subjects;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.recording.RecordingException;
@@ -38,12 +39,12 @@ public final class RunTask implements ChildTask {
   private static final int PATIENCE_SECONDS = 10;
   private static final long HEARTBEAT_MS = 2000;
 
-  private final Map<String, StrategyPlugin> plugins;
+  private final Subjects subjects;
 
   /** A task over the given strategies. */
   @Inject
   public RunTask(Map<String, StrategyPlugin> plugins) {
-    this.plugins = plugins;
+    this.subjects = new Subjects(plugins);
   }
 
   @Override
@@ -54,15 +55,8 @@ public final class RunTask implements ChildTask {
   @Override
   public void run(JsonNode item, Consumer<Message> out) throws Exception {
     RunJob job = Json.convert(item, RunJob.class);
-    StrategyPlugin plugin = plugin(job.strategy());
-    Form form =
-        plugin
-            .descriptor()
-            .form(job.form())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "strategy " + job.strategy() + " has no form " + job.form()));
+    StrategyPlugin plugin = subjects.get(job.strategy());
+    Form form = subjects.form(job.strategy(), job.form());
     Workload workload = workload(job.workload());
     ReplaySettings settings =
         ReplaySettings.of(job.setting())
@@ -111,14 +105,6 @@ public final class RunTask implements ChildTask {
         report.notes(),
         report.driftP99Ns(),
         report.flagged());
-  }
-
-  private StrategyPlugin plugin(String id) {
-    StrategyPlugin plugin = plugins.get(id);
-    if (plugin == null) {
-      throw new IllegalArgumentException("no strategy " + id + ", only " + plugins.keySet());
-    }
-    return plugin;
   }
 
   /**

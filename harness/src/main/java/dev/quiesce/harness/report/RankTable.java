@@ -69,9 +69,8 @@ public final class RankTable {
     return rows.stream().anyMatch(row -> row.ranking().noise() > Ranking.MAX_NOISE);
   }
 
-  /** For a terminal; empty if nothing may be ranked. */
-  public String text(List<BenchScore> scores) {
-    List<Row> rows = rows(scores);
+  /** Comparisons for a terminal; empty if nothing may be ranked. */
+  public static String text(List<Row> rows) {
     if (rows.isEmpty()) {
       return "";
     }

@@ -21,6 +21,7 @@ import dev.quiesce.api.sync.Bql;
 import dev.quiesce.api.sync.LockObserver;
 import dev.quiesce.api.sync.QemuRcu;
 import dev.quiesce.api.sync.QemuThread;
+import dev.quiesce.harness.check.Breach;
 import dev.quiesce.harness.fork.StackText;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.EnumSet;
@@ -261,26 +262,8 @@ final class Rig {
   /** The model has found what C leaves undefined. */
   void faulted(Witness witness, MemoryFault fault) {
     memoryFaults.incrementAndGet();
-    String report = String.valueOf(fault.getMessage());
-    switch (fault.kind()) {
-      case USE_AFTER_FREE ->
-          findings.saw(
-              Promise.NO_USE_AFTER_FREE, ViolationKind.USE_AFTER_FREE, witness.activity(), report);
-      case NULL_DEREFERENCE ->
-          findings.saw(
-              Promise.NO_LOGICAL_USE_AFTER_FREE,
-              ViolationKind.NULL_DEREFERENCE,
-              witness.activity(),
-              report);
-      case LOGICAL_USE_AFTER_FREE ->
-          findings.saw(
-              Promise.NO_LOGICAL_USE_AFTER_FREE,
-              ViolationKind.LOGICAL_USE_AFTER_FREE,
-              witness.activity(),
-              report);
-      case DOUBLE_FREE ->
-          findings.saw(
-              Promise.FREED_EXACTLY_ONCE, ViolationKind.DOUBLE_FREE, witness.activity(), report);
-    }
+    Breach breach = Breach.by(fault.kind());
+    findings.saw(
+        breach.promise(), breach.kind(), witness.activity(), String.valueOf(fault.getMessage()));
   }
 }

@@ -5,6 +5,7 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamMode;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.catalogue.Subjects;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.Json;
@@ -19,12 +20,12 @@ public final class TortureTask implements ChildTask {
   /** The kind of this task. */
   public static final String KIND = "torture";
 
-  private final Map<String, StrategyPlugin> plugins;
+  private final Subjects subjects;
 
   /** A task over the given strategies. */
   @Inject
   public TortureTask(Map<String, StrategyPlugin> plugins) {
-    this.plugins = plugins;
+    this.subjects = new Subjects(plugins);
   }
 
   @Override
@@ -43,20 +44,8 @@ public final class TortureTask implements ChildTask {
       throw new IllegalStateException("torture needs a checked seam, this process is " + Seam.MODE);
     }
     TortureJob job = Json.convert(item, TortureJob.class);
-    StrategyPlugin plugin = plugins.get(job.strategy());
-    if (plugin == null) {
-      throw new IllegalArgumentException(
-          "no strategy " + job.strategy() + ", only " + plugins.keySet());
-    }
-    Form form =
-        plugin
-            .descriptor()
-            .form(job.form())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "strategy " + job.strategy() + " has no form " + job.form()));
-    Torture torture = new Torture(job, plugin, form);
+    Form form = subjects.form(job.strategy(), job.form());
+    Torture torture = new Torture(job, subjects.get(job.strategy()), form);
     out.accept(
         new Message.Tortured(
             torture.run(

@@ -3,6 +3,7 @@ package dev.quiesce.harness.verify;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.catalogue.Subjects;
 import dev.quiesce.harness.check.PromiseMonitor;
 import dev.quiesce.harness.check.Sighting;
 import dev.quiesce.harness.explore.Explanation;
@@ -39,7 +40,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -55,7 +55,7 @@ public final class CellVerifier implements AutoCloseable {
 
   private static final int SHRINK_OTHER = 80;
 
-  private final Map<String, StrategyPlugin> plugins;
+  private final Subjects subjects;
   private final Scenarios scenarios;
   private final Explorer explorer = new Explorer();
 
@@ -64,7 +64,7 @@ public final class CellVerifier implements AutoCloseable {
   public CellVerifier(Map<String, StrategyPlugin> plugins, Scenarios scenarios) {
     Map<String, StrategyPlugin> known = new HashMap<>(plugins);
     known.put(ChoicePlugin.ID, new ChoicePlugin());
-    this.plugins = Map.copyOf(known);
+    this.subjects = new Subjects(known);
     this.scenarios = scenarios;
   }
 
@@ -312,14 +312,7 @@ public final class CellVerifier implements AutoCloseable {
 
   /** The program of a cell. */
   Cell cell(CellKey key) {
-    StrategyPlugin plugin = plugins.get(key.strategy());
-    if (plugin == null) {
-      throw new UsageException(
-          "unknown strategy '"
-              + key.strategy()
-              + "': valid are "
-              + new TreeSet<>(plugins.keySet()));
-    }
+    StrategyPlugin plugin = subjects.get(key.strategy());
     Set<Ingredient> ingredients = new LinkedHashSet<>();
     for (String id : key.ingredients()) {
       ingredients.add(

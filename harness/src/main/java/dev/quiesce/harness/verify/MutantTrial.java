@@ -5,6 +5,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.catalogue.Expectations;
+import dev.quiesce.harness.catalogue.Subjects;
 import dev.quiesce.harness.mutant.Killer;
 import dev.quiesce.harness.mutant.Mutant;
 import dev.quiesce.harness.mutant.Mutants;
@@ -22,20 +23,19 @@ import dev.quiesce.harness.scenario.Scenarios;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a planted bug against its check. Runs inside the copy of the program that has the bug. */
 final class MutantTrial {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final Map<String, StrategyPlugin> plugins;
+  private final Subjects subjects;
   private final Scenarios scenarios;
   private final Mutants mutants;
 
   @Inject
   MutantTrial(Map<String, StrategyPlugin> plugins, Scenarios scenarios, Mutants mutants) {
-    this.plugins = Map.copyOf(plugins);
+    this.subjects = new Subjects(plugins);
     this.scenarios = scenarios;
     this.mutants = mutants;
   }
@@ -53,7 +53,7 @@ final class MutantTrial {
     Watch watch = new Watch(cell);
     long start = System.nanoTime();
     boolean noticed;
-    try (CellVerifier verifier = new CellVerifier(plugins, scenarios)) {
+    try (CellVerifier verifier = new CellVerifier(subjects.byId(), scenarios)) {
       noticed = verifier.search(cellJob, watch::enough);
     }
     double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -124,13 +124,8 @@ final class MutantTrial {
    * @throws IllegalStateException if what judges the bug is not what the strategy declares
    */
   CellJob cellJob(Killer.InCell cell, @Nullable String mutant, CellBudget budget, long seed) {
-    StrategyPlugin plugin =
-        Objects.requireNonNull(plugins.get(cell.strategy()), () -> "no " + cell.strategy());
-    StrategyDescriptor descriptor = plugin.descriptor();
-    Form form =
-        descriptor
-            .form(cell.form())
-            .orElseThrow(() -> new UsageException(cell.strategy() + " has no form " + cell.form()));
+    StrategyDescriptor descriptor = subjects.get(cell.strategy()).descriptor();
+    Form form = subjects.form(cell.strategy(), cell.form());
     CellExpectation expected = Expectations.of(form, cell.scenario(), cell.variant());
     Promise promise = cell.promise();
     if (promise != null) {

@@ -3,7 +3,9 @@ package dev.quiesce.harness.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.OperatingSystemMXBean;
 import dev.quiesce.api.strategy.Ingredient;
+import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.catalogue.Subjects;
 import dev.quiesce.harness.explore.Exploration;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
@@ -13,7 +15,6 @@ import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.MemoryModel;
 import dev.quiesce.harness.result.RcuModel;
 import dev.quiesce.harness.result.SpeedJob;
-import dev.quiesce.harness.result.UsageException;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -23,12 +24,12 @@ import java.util.function.Consumer;
 /** Measures the explorer. */
 final class SpeedTask implements ChildTask {
   private final CellVerifier verifier;
-  private final Map<String, StrategyPlugin> plugins;
+  private final Subjects subjects;
 
   @Inject
   SpeedTask(CellVerifier verifier, Map<String, StrategyPlugin> plugins) {
     this.verifier = verifier;
-    this.plugins = plugins;
+    this.subjects = new Subjects(plugins);
   }
 
   @Override
@@ -59,15 +60,12 @@ final class SpeedTask implements ChildTask {
   }
 
   private CellKey key(SpeedJob job) {
-    StrategyPlugin plugin = plugins.get(job.strategy());
-    if (plugin == null) {
-      throw new UsageException("unknown strategy '" + job.strategy() + "'");
-    }
+    StrategyDescriptor descriptor = subjects.get(job.strategy()).descriptor();
     return new CellKey(
         job.strategy(),
-        plugin.descriptor().role(),
+        descriptor.role(),
         CellKey.SUBSET,
-        plugin.descriptor().defaultForm().ingredients().stream().map(Ingredient::id).toList(),
+        descriptor.defaultForm().ingredients().stream().map(Ingredient::id).toList(),
         job.scenario(),
         job.variant(),
         MemoryModel.SC,

@@ -3,23 +3,22 @@ package dev.quiesce.harness.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyPlugin;
+import dev.quiesce.harness.catalogue.Subjects;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.Json;
-import dev.quiesce.harness.result.UsageException;
 import dev.quiesce.harness.result.UsageJob;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Fills in the usage matrix of one subject per item. */
 final class UsageTask implements ChildTask {
-  private final Map<String, StrategyPlugin> plugins;
+  private final Subjects subjects;
 
   @Inject
   UsageTask(Map<String, StrategyPlugin> plugins) {
-    this.plugins = plugins;
+    this.subjects = new Subjects(plugins);
   }
 
   @Override
@@ -30,24 +29,9 @@ final class UsageTask implements ChildTask {
   @Override
   public void run(JsonNode item, Consumer<Message> out) {
     UsageJob job = Json.convert(item, UsageJob.class);
-    StrategyPlugin plugin = plugins.get(job.strategy());
-    if (plugin == null) {
-      throw new UsageException(
-          "unknown strategy '"
-              + job.strategy()
-              + "': valid are "
-              + new TreeSet<>(plugins.keySet()));
-    }
-    Form form =
-        plugin
-            .descriptor()
-            .form(job.form())
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "strategy " + job.strategy() + " has no form '" + job.form() + "'"));
+    Form form = subjects.form(job.strategy(), job.form());
     try (UsageVerifier verifier = new UsageVerifier(job.executions())) {
-      out.accept(new Message.Used(verifier.verify(plugin, form)));
+      out.accept(new Message.Used(verifier.verify(subjects.get(job.strategy()), form)));
     }
   }
 }
