@@ -35,6 +35,15 @@ public abstract class SharedObject {
     return getClass().getSimpleName() + "#" + seamId;
   }
 
+  /**
+   * By identity, as {@code equals}; in a controlled process by number, so that tables of such
+   * objects too have the same order in every execution.
+   */
+  @Override
+  public final int hashCode() {
+    return Seam.CONTROLLED ? seamId : System.identityHashCode(this);
+  }
+
   @Override
   public String toString() {
     return label();

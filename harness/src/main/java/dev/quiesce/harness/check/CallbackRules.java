@@ -4,7 +4,6 @@ import dev.quiesce.api.memory.Call;
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.strategy.Promise;
-import dev.quiesce.harness.check.TaskHistory.Frame;
 import dev.quiesce.harness.check.TaskHistory.What;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.result.ViolationKind;
@@ -20,7 +19,7 @@ final class CallbackRules {
 
   void replayBegins(TaskInfo task, TaskHistory self, ListenerHistory listener) {
     sightings.exercised(Promise.NO_OVERLAP_WITH_REPLAY);
-    self.stack.push(Frame.of(What.REPLAY));
+    self.push(What.REPLAY);
     listener.replaying = task;
     if (listener.runsElsewhere(task)) {
       sightings.saw(
@@ -63,7 +62,7 @@ final class CallbackRules {
       clearEnters(listener, regionOf(call));
     }
     listener.running.add(new ListenerHistory.Running(task, call));
-    self.stack.push(Frame.of(What.CALLBACK));
+    self.push(What.CALLBACK);
   }
 
   private void clearEnters(ListenerHistory listener, MemoryRegion region) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class HeldLocks {
   private final Consumer<LockEdge> found;
   private final List<Held> locks = new ArrayList<>(4);
 
-  private record Held(String lock, int step, String doing, boolean alone) {}
+  private record Held(String lock, int step, Supplier<String> doing, boolean alone) {}
 
   /**
    * The locks of a thread that has none.
@@ -43,8 +44,12 @@ public final class HeldLocks {
     this.found = found;
   }
 
-  /** The thread is about to take a lock, whether or not it must wait. */
-  public void wants(String lock, int step, String doing) {
+  /**
+   * The thread is about to take a lock, whether or not it must wait.
+   *
+   * @param doing what it is in the middle of, in words if they are asked for
+   */
+  public void wants(String lock, int step, Supplier<String> doing) {
     for (int i = 0; i < locks.size(); i++) {
       Held outer = locks.get(i);
       if (!outer.lock.equals(lock)) {
@@ -64,6 +69,9 @@ public final class HeldLocks {
 
   /** Everything else that is held and cannot be held by two threads. */
   private Set<String> guards(String except) {
+    if (locks.size() == 1) {
+      return Set.of();
+    }
     Set<String> guards = new HashSet<>();
     for (Held one : locks) {
       if (!one.lock.equals(except) && one.alone) {
@@ -74,11 +82,11 @@ public final class HeldLocks {
   }
 
   /** The thread has the lock alone. */
-  public void has(String lock, int step, String doing) {
+  public void has(String lock, int step, Supplier<String> doing) {
     locks.add(new Held(lock, step, doing, true));
   }
 
-  private void shares(String lock, int step, String doing) {
+  private void shares(String lock, int step, Supplier<String> doing) {
     locks.add(new Held(lock, step, doing, false));
   }
 
@@ -93,14 +101,14 @@ public final class HeldLocks {
   }
 
   /** The thread is about to wait until one of some threads raises an event. */
-  public void awaits(List<String> raisers, int step, String doing) {
+  public void awaits(List<String> raisers, int step, Supplier<String> doing) {
     if (raisers.contains(RcuDomain.WORKER)) {
       wants(CALLBACKS, step, doing);
     }
   }
 
   /** What RCU and read-write locks tell of themselves; anything else is ignored. */
-  public void marked(MarkerKind kind, @Nullable Object detail, int step, String doing) {
+  public void marked(MarkerKind kind, @Nullable Object detail, int step, Supplier<String> doing) {
     switch (kind) {
       case READ_LOCK -> shares(GRACE_PERIOD, step, doing);
       case READ_UNLOCK -> gaveUp(GRACE_PERIOD);

@@ -2,6 +2,7 @@ package dev.quiesce.harness.check;
 
 import dev.quiesce.api.heap.Site;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One thread took, or tried to take, a lock while it held another. Waiting for a grace period takes
@@ -23,8 +24,8 @@ public record LockEdge(
     String thread,
     int heldSince,
     int wantedAt,
-    String heldBy,
-    String wantedBy,
+    Supplier<String> heldBy,
+    Supplier<String> wantedBy,
     Set<String> guards) {
   /** No step: real threads have none. */
   public static final int REAL = -1;
@@ -45,13 +46,13 @@ public record LockEdge(
   /** The same, of a real thread that asked for the second lock there. */
   public LockEdge at(Site site) {
     String stack = String.join(" < ", site.frames());
-    return new LockEdge(held, wanted, thread, heldSince, wantedAt, heldBy, stack, guards);
+    return new LockEdge(held, wanted, thread, heldSince, wantedAt, heldBy, () -> stack, guards);
   }
 
   @Override
   public String toString() {
     if (wantedAt == REAL) {
-      return thread + " holds " + held + " and takes " + wanted + " at " + wantedBy;
+      return thread + " holds " + held + " and takes " + wanted + " at " + wantedBy.get();
     }
     return thread
         + " holds "
@@ -59,13 +60,13 @@ public record LockEdge(
         + " (step "
         + heldSince
         + ", "
-        + heldBy
+        + heldBy.get()
         + ") and takes "
         + wanted
         + " (after step "
         + wantedAt
         + ", "
-        + wantedBy
+        + wantedBy.get()
         + ")";
   }
 }

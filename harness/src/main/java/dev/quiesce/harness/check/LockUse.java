@@ -2,17 +2,17 @@ package dev.quiesce.harness.check;
 
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.harness.explore.TaskInfo;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Which locks were taken inside which in one execution, by name, as lockdep of Linux keeps it: the
  * order counts, not whether anybody waited.
  */
 final class LockUse {
-  private final Map<TaskInfo, HeldLocks> held = new HashMap<>();
   private final LockGraph graph = new LockGraph();
+  private final PerTask<HeldLocks> held =
+      new PerTask<>(task -> new HeldLocks(task.name(), graph::add));
   private int step;
 
   void step(int number) {
@@ -20,16 +20,16 @@ final class LockUse {
   }
 
   private HeldLocks of(TaskInfo task) {
-    return held.computeIfAbsent(task, key -> new HeldLocks(key.name(), graph::add));
+    return held.of(task);
   }
 
   /** A thread is about to take a lock, whether or not it must wait. */
-  void wants(TaskInfo task, String lock, String doing) {
+  void wants(TaskInfo task, String lock, Supplier<String> doing) {
     of(task).wants(lock, step, doing);
   }
 
   /** The thread has the lock. */
-  void has(TaskInfo task, String lock, String doing) {
+  void has(TaskInfo task, String lock, Supplier<String> doing) {
     of(task).has(lock, step, doing);
   }
 
@@ -39,12 +39,12 @@ final class LockUse {
   }
 
   /** A thread is about to wait until one of some threads raises an event. */
-  void awaits(TaskInfo task, List<String> raisers, String doing) {
+  void awaits(TaskInfo task, List<String> raisers, Supplier<String> doing) {
     of(task).awaits(raisers, step, doing);
   }
 
   /** What RCU and read-write locks tell of themselves. */
-  void marked(TaskInfo task, Marker marker, String doing) {
+  void marked(TaskInfo task, Marker marker, Supplier<String> doing) {
     of(task).marked(marker.kind(), marker.detail(), step, doing);
   }
 

@@ -12,14 +12,12 @@ import dev.quiesce.api.seam.MarkerKind;
 import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.SelfDeadlock;
-import dev.quiesce.harness.check.TaskHistory.Frame;
 import dev.quiesce.harness.check.TaskHistory.What;
 import dev.quiesce.harness.explore.DataRace;
 import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import dev.quiesce.harness.result.ViolationKind;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromiseMonitor implements Observer {
   private final Map<MemoryListener, ListenerHistory> listeners = new LinkedHashMap<>();
-  private final Map<TaskInfo, TaskHistory> tasks = new HashMap<>();
+  private final PerTask<TaskHistory> tasks = new PerTask<>(task -> new TaskHistory());
   private final Sightings sightings = new Sightings();
   private final WalkRules walks = new WalkRules(sightings, listeners.values());
   private final CallbackRules callbacks = new CallbackRules(sightings);
@@ -114,7 +112,7 @@ public final class PromiseMonitor implements Observer {
   }
 
   private TaskHistory of(TaskInfo task) {
-    return tasks.computeIfAbsent(task, key -> new TaskHistory());
+    return tasks.of(task);
   }
 
   /**
@@ -149,7 +147,7 @@ public final class PromiseMonitor implements Observer {
       }
       case REGISTER_CALLED -> {
         writing(true);
-        self.stack.push(Frame.of(What.REGISTER));
+        self.push(What.REGISTER);
         of(marker.subject()).beginRegistration();
       }
       case REGISTER_RETURNED -> {
@@ -187,7 +185,7 @@ public final class PromiseMonitor implements Observer {
         callbacks.exit(task, self, of(marker.subject()), call);
         replays.delivered(of(marker.subject()), call);
       }
-      case COMMIT_BEGIN -> self.stack.push(Frame.of(What.COMMIT));
+      case COMMIT_BEGIN -> self.push(What.COMMIT);
       case COMMIT_END -> self.pop(What.COMMIT);
       case BQL_TAKEN -> {}
       case BQL_RELEASED -> bqlReleased(task, self);
@@ -248,7 +246,7 @@ public final class PromiseMonitor implements Observer {
       sightings.exercised(Promise.NO_LOGICAL_USE_AFTER_FREE);
       sightings.exercised(Promise.NO_USE_AFTER_FREE);
     }
-    self.stack.push(Frame.of(What.UNREGISTER));
+    self.push(What.UNREGISTER);
     listener.registered = false;
   }
 
@@ -321,7 +319,7 @@ public final class PromiseMonitor implements Observer {
     }
     boolean forOther = writing > 0 || (walksAreTheSubject && reading > 0);
     overlapped |= forWriter || (forOther && !holders.isEmpty());
-    if (self.walks() && forWriter) {
+    if (self.walk() != null && forWriter) {
       sightings.saw(
           Promise.READERS_NEVER_BLOCK,
           ViolationKind.BLOCKED_READER,

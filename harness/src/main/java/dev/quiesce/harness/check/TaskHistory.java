@@ -2,15 +2,11 @@ package dev.quiesce.harness.check;
 
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.ListenerWalk;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one task is in the middle of: a stack of walks, replays, callbacks and calls. */
@@ -26,52 +22,118 @@ final class TaskHistory {
     private final String text = name().toLowerCase(Locale.ROOT);
   }
 
-  /** One entry of the stack. */
-  static final class Frame {
+  /**
+   * One entry of the stack; knows the entries around it, which are never changed, so that it also
+   * tells what the task was doing when it was on top.
+   */
+  static final class Frame implements Supplier<String> {
     final What what;
+    private final @Nullable Walk walk;
+    private final @Nullable Frame outer;
 
-    /** Calls per registration, of a walk. */
-    final Map<Visit, Integer> visits = new HashMap<>();
-
-    /** Registrations complete when the walk began. */
-    final Set<Visit> registeredBefore = new HashSet<>();
-
-    /** Whom a walk has called last. */
-    @Nullable ListenerHistory lastVisited;
-
-    private final @Nullable ListenerWalk walk;
-
-    private Frame(What what, @Nullable ListenerWalk walk) {
+    private Frame(What what, @Nullable Walk walk, @Nullable Frame outer) {
       this.what = what;
       this.walk = walk;
-    }
-
-    static Frame of(What what) {
-      return new Frame(what, null);
-    }
-
-    static Frame of(ListenerWalk walk) {
-      return new Frame(What.WALK, walk);
-    }
-
-    String name() {
-      return walk == null ? what.text : "walk of " + walk.callback().cName();
+      this.outer = outer;
     }
 
     /** The walk of a WALK frame. */
-    ListenerWalk walk() {
+    Walk walk() {
       return Objects.requireNonNull(walk);
+    }
+
+    private String name() {
+      return walk == null ? what.text : "walk of " + walk.callback.cName();
+    }
+
+    /** What the task is in the middle of, innermost last. */
+    @Override
+    public String get() {
+      return outer == null ? "in " + name() : outer.get() + " > " + name();
+    }
+
+    /** The same stack without its innermost frame of that kind. */
+    private @Nullable Frame without(What kind) {
+      if (what == kind) {
+        return outer;
+      }
+      Frame rest = outer == null ? null : outer.without(kind);
+      return rest == outer ? this : new Frame(what, walk, rest);
     }
   }
 
-  /** One registration of one listener. */
-  record Visit(ListenerHistory listener, int registration) {}
+  /** One walk: whom it has to call, and whom it has called. */
+  static final class Walk {
+    final Callback callback;
 
-  final Deque<Frame> stack = new ArrayDeque<>();
+    /** Whom it has called last. */
+    @Nullable ListenerHistory last;
+
+    private final List<Visit> visits = new ArrayList<>(4);
+
+    private Walk(Callback callback) {
+      this.callback = callback;
+    }
+
+    /** What it owes the current registration of that listener. */
+    Visit visit(ListenerHistory listener) {
+      for (int i = 0; i < visits.size(); i++) {
+        Visit visit = visits.get(i);
+        if (visit.listener == listener && visit.registration == listener.registration) {
+          return visit;
+        }
+      }
+      Visit visit = new Visit(listener, listener.registration);
+      visits.add(visit);
+      return visit;
+    }
+  }
+
+  /** One registration of one listener in one walk. */
+  static final class Visit {
+    private final ListenerHistory listener;
+    private final int registration;
+
+    /** It was complete when the walk began. */
+    boolean registeredBefore;
+
+    int calls;
+
+    private Visit(ListenerHistory listener, int registration) {
+      this.listener = listener;
+      this.registration = registration;
+    }
+  }
+
+  /** The innermost; null outside every call. */
+  private @Nullable Frame top;
+
   int sections;
 
+  void push(What what) {
+    top = new Frame(what, null, top);
+  }
+
+  Walk push(ListenerWalk walk) {
+    Walk pushed = new Walk(walk.callback());
+    top = new Frame(What.WALK, pushed, top);
+    return pushed;
+  }
+
+  /** Removes the innermost frame of a kind, if there is one. */
+  void pop(What what) {
+    if (top != null) {
+      top = top.without(what);
+    }
+  }
+
+  /** The walk whose own code the task runs, no callback; null if it runs none. */
+  @Nullable Walk walk() {
+    return top == null ? null : top.walk;
+  }
+
   boolean inside(What what) {
-    for (Frame frame : stack) {
+    for (Frame frame = top; frame != null; frame = frame.outer) {
       if (frame.what == what) {
         return true;
       }
@@ -85,7 +147,7 @@ final class TaskHistory {
 
   /** Whether the innermost call of unregister is not inside a callback that it delivered itself. */
   boolean unregistersItself() {
-    for (Frame frame : stack) {
+    for (Frame frame = top; frame != null; frame = frame.outer) {
       if (frame.what == What.CALLBACK) {
         return false;
       }
@@ -96,40 +158,18 @@ final class TaskHistory {
     return false;
   }
 
-  /** Whether the innermost frame is a walk: the task runs the walk's own code, no callback. */
-  boolean walks() {
-    return !stack.isEmpty() && stack.peek().what == What.WALK;
-  }
-
   /** The callback of the innermost walk; null if there is none. */
   @Nullable Callback walking() {
-    for (Frame frame : stack) {
+    for (Frame frame = top; frame != null; frame = frame.outer) {
       if (frame.what == What.WALK) {
-        return frame.walk().callback();
+        return frame.walk().callback;
       }
     }
     return null;
   }
 
-  /** What the task is in the middle of, innermost last. */
-  String doing() {
-    if (stack.isEmpty()) {
-      return "in no call";
-    }
-    StringBuilder text = new StringBuilder();
-    for (Iterator<Frame> frames = stack.descendingIterator(); frames.hasNext(); ) {
-      text.append(text.length() == 0 ? "in " : " > ").append(frames.next().name());
-    }
-    return text.toString();
-  }
-
-  /** Removes the innermost frame of a kind. */
-  void pop(What what) {
-    for (Iterator<Frame> frames = stack.iterator(); frames.hasNext(); ) {
-      if (frames.next().what == what) {
-        frames.remove();
-        return;
-      }
-    }
+  /** What the task is in the middle of now, in words whenever they are asked for. */
+  Supplier<String> doing() {
+    return top == null ? () -> "in no call" : top;
   }
 }

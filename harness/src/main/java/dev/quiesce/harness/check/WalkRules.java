@@ -3,8 +3,8 @@ package dev.quiesce.harness.check;
 import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.ListenerWalk;
 import dev.quiesce.api.strategy.Promise;
-import dev.quiesce.harness.check.TaskHistory.Frame;
 import dev.quiesce.harness.check.TaskHistory.Visit;
+import dev.quiesce.harness.check.TaskHistory.Walk;
 import dev.quiesce.harness.check.TaskHistory.What;
 import dev.quiesce.harness.result.ViolationKind;
 import java.util.Collection;
@@ -21,13 +21,12 @@ final class WalkRules {
 
   void begin(TaskHistory self, ListenerWalk walk) {
     sightings.exercised(Promise.READERS_NEVER_BLOCK);
-    Frame frame = Frame.of(walk);
+    Walk begun = self.push(walk);
     for (ListenerHistory listener : listeners) {
       if (listener.registered) {
-        frame.registeredBefore.add(new Visit(listener, listener.registration));
+        begun.visit(listener).registeredBefore = true;
       }
     }
-    self.stack.push(frame);
   }
 
   /**
@@ -35,13 +34,13 @@ final class WalkRules {
    * goes.
    */
   void visit(TaskHistory self, ListenerHistory listener, Callback callback) {
-    Frame frame = self.stack.peek();
-    if (frame == null || frame.what != What.WALK || frame.walk().callback() != callback) {
+    Walk walk = self.walk();
+    if (walk == null || walk.callback != callback) {
       return;
     }
-    frame.visits.merge(new Visit(listener, listener.registration), 1, Integer::sum);
-    ListenerHistory before = frame.lastVisited;
-    frame.lastVisited = listener;
+    walk.visit(listener).calls++;
+    ListenerHistory before = walk.last;
+    walk.last = listener;
     if (before == null) {
       return;
     }
@@ -64,30 +63,32 @@ final class WalkRules {
 
   void end(TaskHistory self) {
     sightings.exercised(Promise.NO_LOST_CALLBACK);
-    Frame frame = self.stack.peek();
-    if (frame == null || frame.what != What.WALK) {
+    Walk walk = self.walk();
+    if (walk == null) {
       return;
     }
-    self.stack.pop();
-    Callback callback = frame.walk().callback();
+    self.pop(What.WALK);
+    Callback callback = walk.callback;
     for (ListenerHistory listener : listeners) {
       if (!listener.callbacks.contains(callback)) {
         continue;
       }
-      Visit visit = new Visit(listener, listener.registration);
-      int count = frame.visits.getOrDefault(visit, 0);
-      boolean forAllOfIt = listener.registered && frame.registeredBefore.contains(visit);
-      if (forAllOfIt && count == 0) {
+      Visit visit = walk.visit(listener);
+      if (listener.registered && visit.registeredBefore && visit.calls == 0) {
         sightings.lost(
             callback,
             listener.name
                 + " was registered for the whole walk and its "
                 + callback.cName()
                 + " was not called");
-      } else if (count > 1) {
+      } else if (visit.calls > 1) {
         sightings.lost(
             callback,
-            listener.name + " was called " + count + " times in one walk of " + callback.cName());
+            listener.name
+                + " was called "
+                + visit.calls
+                + " times in one walk of "
+                + callback.cName());
       }
     }
   }

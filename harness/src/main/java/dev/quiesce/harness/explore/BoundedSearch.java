@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * exploration", MSR-TR-2007-12 (happens-before caching in CHESS).
  */
 final class BoundedSearch implements Search {
-  private static final int BUFFERS = -1 << Execution.FIRST_BUFFER;
+  private static final int BUFFERS = -1 << Actors.FIRST_BUFFER;
 
   private final int bound;
   private final @Nullable Accesses shared;
@@ -70,7 +70,7 @@ final class BoundedSearch implements Search {
     if (depth < replayed) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
-      long[] footprint = execution.footprintOf(node.chosen);
+      long[] footprint = execution.actors().footprintOf(node.chosen);
       if (depth < replayed - 1) {
         Nondeterminism.check(depth, node.footprint, footprint);
         lastOf[node.chosen] = depth;
@@ -103,7 +103,7 @@ final class BoundedSearch implements Search {
   }
 
   private boolean isShared(Execution execution, int actor) {
-    return shared == null || shared.shares(execution.footprintOf(actor), actor);
+    return shared == null || shared.shares(execution.actors().footprintOf(actor), actor);
   }
 
   private boolean isKnown(Node node, long state) {
@@ -118,7 +118,7 @@ final class BoundedSearch implements Search {
 
   /** Records the step that {@code node.chosen} is about to take, and the state that it leads to. */
   private void take(Execution execution, Node node, int depth) {
-    node.footprint = execution.footprintOf(node.chosen);
+    node.footprint = execution.actors().footprintOf(node.chosen);
     accesses.find(node.footprint, false);
     long past = 0;
     for (int i = 0; i < accesses.found(); i++) {
@@ -126,8 +126,8 @@ final class BoundedSearch implements Search {
     }
     int previous = lastOf[node.chosen];
     long own = previous < 0 ? 0 : nodes.get(previous).event;
-    if (Execution.isBuffer(node.chosen)) {
-      own = Mixing.mix(own, execution.issuedAfter(node.chosen));
+    if (Actors.isBuffer(node.chosen)) {
+      own = Mixing.mix(own, execution.actors().issuedAfter(node.chosen));
     }
     node.event = Mixing.mix(Mixing.mix(own, node.chosen), past);
     node.state = (depth == 0 ? 0 : nodes.get(depth - 1).state) + node.event;
@@ -138,7 +138,7 @@ final class BoundedSearch implements Search {
 
   private static int cost(Node node) {
     boolean couldStay = node.before >= 0 && (node.enabled & 1 << node.before) != 0;
-    return couldStay && node.chosen != node.before && !Execution.isBuffer(node.chosen) ? 1 : 0;
+    return couldStay && node.chosen != node.before && !Actors.isBuffer(node.chosen) ? 1 : 0;
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of task {@code t} that happens before the task's next access. A moment ends with each release.
  */
 final class Clocks {
-  private static final int TASKS = Execution.FIRST_BUFFER;
+  private static final int TASKS = Actors.FIRST_BUFFER;
 
   private final int[][] now = new int[TASKS][TASKS];
 

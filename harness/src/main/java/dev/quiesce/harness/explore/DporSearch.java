@@ -43,7 +43,7 @@ final class DporSearch implements Search {
     if (depth < replayed - 1) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
-      Nondeterminism.check(depth, node.footprint, execution.footprintOf(node.chosen));
+      Nondeterminism.check(depth, node.footprint, execution.actors().footprintOf(node.chosen));
       lastOf[node.chosen] = depth;
       return node.chosen;
     }
@@ -95,8 +95,8 @@ final class DporSearch implements Search {
    * closes.
    */
   private void take(Execution execution, Node node, int depth) {
-    node.footprint = execution.footprintOf(node.chosen);
-    node.kind = execution.kindOf(node.chosen);
+    node.footprint = execution.actors().footprintOf(node.chosen);
+    node.kind = execution.actors().kindOf(node.chosen);
     node.mutex = mutexOf(execution, node.chosen);
     node.acquisition = -1;
     int previous = lastOf[node.chosen];
@@ -104,7 +104,7 @@ final class DporSearch implements Search {
     int[] clock = node.clock;
     startClock(clock, previous);
     int announced = previous;
-    if (Execution.isBuffer(node.chosen)) {
+    if (Actors.isBuffer(node.chosen)) {
       announced = Math.max(previous, issueOf(execution, node.chosen, depth));
       if (announced > previous) {
         merge(clock, nodes.get(announced).clock);
@@ -122,7 +122,7 @@ final class DporSearch implements Search {
 
   /** The depth of the step after which the store that a buffer flushes next was issued, or -1. */
   private int issueOf(Execution execution, int actor, int depth) {
-    int task = actor - Execution.FIRST_BUFFER;
+    int task = actor - Actors.FIRST_BUFFER;
     StoreBuffer.Entry entry = execution.tasks().get(task).buffer().oldest();
     for (int i = depth - 1; entry != null && i >= 0; i--) {
       if (nodes.get(i).chosen == task && nodes.get(i).sequence == entry.issuedAfter()) {
@@ -141,10 +141,10 @@ final class DporSearch implements Search {
   }
 
   private static int mutexOf(Execution execution, int actor) {
-    if (Execution.isBuffer(actor)) {
+    if (Actors.isBuffer(actor)) {
       return 0;
     }
-    return execution.tasks().get(actor).pendingTarget() instanceof ControlledMutex mutex
+    return execution.tasks().get(actor).pending().target() instanceof ControlledMutex mutex
         ? mutex.seamId()
         : 0;
   }
@@ -293,8 +293,8 @@ final class DporSearch implements Search {
         races(
             blockedClock,
             i,
-            task.pendingFootprint(),
-            task.pendingKind(),
+            task.pending().footprint(),
+            task.pending().kind(),
             mutexOf(execution, i),
             replayed,
             lastOf[i]);

@@ -27,10 +27,9 @@ final class Execution {
     COVERED
   }
 
-  /** The number of the first task's store buffer. */
-  static final int FIRST_BUFFER = 16;
+  /** Under this name the initial state is built. */
+  static final TaskInfo SET_UP = new TaskInfo(-1, "set-up");
 
-  private static final TaskInfo SET_UP = new TaskInfo(-1, "set-up");
   private static final int EXPECTED_STEPS = 128;
 
   private final Workers workers;
@@ -40,6 +39,7 @@ final class Execution {
   private final RaceDetector races;
   private final @Nullable Story story;
   private final List<Task> tasks = new ArrayList<>();
+  private final Actors actors;
   private int[] choices = new int[EXPECTED_STEPS];
   private final List<ControlledMutex> mutexes = new ArrayList<>();
   private final References references = new References();
@@ -58,6 +58,9 @@ final class Execution {
   private volatile int live;
   private volatile boolean over;
 
+  /** The watchdog has given it up. */
+  private volatile boolean abandoned;
+
   Execution(
       Workers workers,
       Chooser chooser,
@@ -69,6 +72,7 @@ final class Execution {
     this.chooser = chooser;
     this.maxSteps = maxSteps;
     this.memory = memory;
+    this.actors = new Actors(tasks, memory.tso());
     this.story = explaining ? new Story() : null;
     this.races = races;
   }
@@ -79,6 +83,7 @@ final class Execution {
    * @throws Nondeterminism if the chooser finds that it does not fit
    */
   End run(Program program) {
+    workers.watchdog().begins(this);
     races.reset(tso() ? null : this);
     // The pseudo-task under which the initial state is built.
     Seam.bind(new Task(this, SET_UP, false, null));
@@ -116,19 +121,27 @@ final class Execution {
     }
   }
 
-  /**
-   * Waits for what a task is about to do.
-   *
-   * @throws Stalled if nothing happens for too long
-   */
+  /** Waits for what a task is about to do; on the exploring thread. */
   private void await(BooleanSupplier done) {
-    if (!Patience.await(this, done, () -> steps, workers.patience())) {
-      // Should it come back after all, it unwinds.
-      end = End.COVERED;
-      workers.abandon();
-      Task stuck = Objects.requireNonNull(running);
-      throw new Stalled(stuck.info(), steps, workers.patience(), stuck.stack());
+    while (!done.getAsBoolean()) {
+      LockSupport.park(this);
     }
+    if (abandoned) {
+      throw Abort.INSTANCE;
+    }
+  }
+
+  /**
+   * Called by another thread: nothing happens any more. Should a task come back after all, it
+   * unwinds, and so does the exploring thread.
+   */
+  Stalled abandon(Thread exploring) {
+    abandoned = true;
+    end = End.COVERED;
+    Task stuck = running;
+    return stuck == null
+        ? new Stalled(SET_UP, steps, workers.patience(), exploring.getStackTrace())
+        : new Stalled(stuck.info(), steps, workers.patience(), stuck.stack());
   }
 
   boolean settingUp() {
@@ -188,8 +201,9 @@ final class Execution {
   }
 
   Task newTask(String name, boolean daemon, Runnable body) {
-    if (tasks.size() == FIRST_BUFFER) {
-      throw new IllegalStateException("more than " + FIRST_BUFFER + " threads in one execution");
+    if (tasks.size() == Actors.FIRST_BUFFER) {
+      throw new IllegalStateException(
+          "more than " + Actors.FIRST_BUFFER + " threads in one execution");
     }
     Task task = new Task(this, new TaskInfo(tasks.size(), name), daemon, body);
     tasks.add(task);
@@ -225,53 +239,14 @@ final class Execution {
     return memory.withoutFences().contains(site);
   }
 
-  /**
-   * How many numbers of actors there may be: tasks, and from {@link #FIRST_BUFFER} on their
-   * buffers.
-   */
-  int actors() {
-    return tso() ? Integer.SIZE : tasks.size();
-  }
-
-  /** Whether an actor is a store buffer; its task is {@code actor - FIRST_BUFFER}. */
-  static boolean isBuffer(int actor) {
-    return actor >= FIRST_BUFFER;
-  }
-
-  /** What the next step of an actor touches. */
-  long[] footprintOf(int actor) {
-    return isBuffer(actor)
-        ? tasks.get(actor - FIRST_BUFFER).memory().flushFootprint()
-        : tasks.get(actor).pendingFootprint();
-  }
-
-  /** How many steps a task had taken when it issued the store that its buffer flushes next. */
-  int issuedAfter(int buffer) {
-    return Objects.requireNonNull(tasks.get(buffer - FIRST_BUFFER).buffer().oldest()).issuedAfter();
-  }
-
-  /** The kind of the next step of an actor. */
-  OpKind kindOf(int actor) {
-    return isBuffer(actor) ? OpKind.FLUSH : tasks.get(actor).pendingKind();
-  }
-
   /** The actors that can act, as a bit set: what the chooser chooses from. */
   int enabled() {
     return enabled;
   }
 
-  private int canAct() {
-    int set = 0;
-    for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
-      if (task.enabled()) {
-        set |= 1 << i;
-      }
-      if (memory.tso() && !task.buffer().isEmpty()) {
-        set |= 1 << (FIRST_BUFFER + i);
-      }
-    }
-    return set;
+  /** Who takes the steps. */
+  Actors actors() {
+    return actors;
   }
 
   /** Called by a task that has announced its next operation; returns when that task is to act. */
@@ -340,7 +315,7 @@ final class Execution {
    */
   private @Nullable Task next(@Nullable Task self) {
     while (true) {
-      enabled = canAct();
+      enabled = actors.enabled();
       if (enabled == 0) {
         settle();
         return null;
@@ -358,21 +333,21 @@ final class Execution {
         return null;
       }
       if (story != null) {
-        story.step(chosen, footprintOf(chosen));
+        story.step(chosen, actors.footprintOf(chosen));
       }
       if (steps == choices.length) {
         choices = Arrays.copyOf(choices, 2 * steps);
       }
       choices[steps++] = chosen;
       observer().step(steps);
-      if (!isBuffer(chosen)) {
+      if (!Actors.isBuffer(chosen)) {
         last = chosen;
         Task next = tasks.get(chosen);
         running = next;
         next.stepped();
         return next;
       }
-      tasks.get(chosen - FIRST_BUFFER).memory().flush(self);
+      tasks.get(chosen - Actors.FIRST_BUFFER).memory().flush(self);
     }
   }
 

@@ -43,7 +43,8 @@ public final class Explorer implements AutoCloseable {
    * Explores {@code program}.
    *
    * @param memory what the machine does with stores and fences
-   * @param visitor is shown each execution, those cut short where they are covered elsewhere too
+   * @param visitor is shown each execution, those cut short where they are covered elsewhere too;
+   *     on a thread that is not the caller's, who waits meanwhile
    * @throws Nondeterminism if the program does something else under the same choices
    * @throws Stalled if the program blocks or starts threads outside the seam
    */
@@ -66,7 +67,9 @@ public final class Explorer implements AutoCloseable {
       MemorySemantics memory,
       ExplorationBudget budget,
       BiConsumer<Observer, Schedule> visitor) {
-    return new Run(enough, program, memory, budget, visitor).explore();
+    return workers
+        .watchdog()
+        .watch(() -> new Run(enough, program, memory, budget, visitor).explore());
   }
 
   /** One exploration. */
@@ -178,6 +181,11 @@ public final class Explorer implements AutoCloseable {
    */
   public Explanation explain(
       Program program, MemorySemantics memory, Schedule schedule, int until, int maxSteps) {
+    return workers.watchdog().watch(() -> explained(program, memory, schedule, until, maxSteps));
+  }
+
+  private Explanation explained(
+      Program program, MemorySemantics memory, Schedule schedule, int until, int maxSteps) {
     ReplayChooser chooser = new ReplayChooser(schedule, until);
     Execution execution = new Execution(workers, chooser, maxSteps, memory, true, races);
     Execution.End unused = execution.run(program);
@@ -211,7 +219,8 @@ public final class Explorer implements AutoCloseable {
       Schedule schedule,
       int maxSteps,
       BiConsumer<Observer, Schedule> visitor) {
-    Execution execution = run(program, memory, new ReplayChooser(schedule, 0), maxSteps);
+    ReplayChooser chooser = new ReplayChooser(schedule, 0);
+    Execution execution = workers.watchdog().watch(() -> run(program, memory, chooser, maxSteps));
     visitor.accept(execution.observer(), execution.schedule());
   }
 
@@ -228,9 +237,10 @@ public final class Explorer implements AutoCloseable {
       Function<Observer, Integer> shownAt,
       int executions,
       int maxSteps) {
-    return new Minimiser(
-            schedule, chooser -> run(program, memory, chooser, maxSteps), shownAt, executions)
-        .minimise();
+    Minimiser minimiser =
+        new Minimiser(
+            schedule, chooser -> run(program, memory, chooser, maxSteps), shownAt, executions);
+    return workers.watchdog().watch(minimiser::minimise);
   }
 
   private Execution run(Program program, MemorySemantics memory, Chooser chooser, int maxSteps) {

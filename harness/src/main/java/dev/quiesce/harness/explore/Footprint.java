@@ -4,6 +4,7 @@ import dev.quiesce.api.seam.AtomicStep;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
+import java.util.List;
 
 /**
  * What a step touches, as a sorted-by-nothing array of accesses: locations, each with the way it is
@@ -124,18 +125,20 @@ final class Footprint {
 
   /** What a step of a specification touches. */
   static long[] of(AtomicStep step) {
-    long[] footprint = new long[step.reads().size() + step.writes().size()];
+    List<? extends SharedObject> reads = step.reads();
+    List<? extends SharedObject> writes = step.writes();
     SharedField looksAt = step.looksAt();
-    int i = 0;
-    for (SharedObject read : step.reads()) {
-      footprint[i++] =
+    long[] footprint = new long[reads.size() + writes.size()];
+    for (int i = 0; i < reads.size(); i++) {
+      SharedObject read = reads.get(i);
+      footprint[i] =
           read(
               looksAt != null
                   ? field(read, looksAt.index())
                   : read instanceof Lifetime ? life(read) : state(read));
     }
-    for (SharedObject written : step.writes()) {
-      footprint[i++] = write(state(written));
+    for (int i = 0; i < writes.size(); i++) {
+      footprint[reads.size() + i] = write(state(writes.get(i)));
     }
     return footprint;
   }

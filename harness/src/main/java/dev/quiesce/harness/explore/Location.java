@@ -17,7 +17,7 @@ final class Location {
   static final int MARKED_WRITE = 3;
 
   private static final int KINDS = 4;
-  private static final int TASKS = Execution.FIRST_BUFFER;
+  private static final int TASKS = Actors.FIRST_BUFFER;
 
   /** Two accesses conflict if one writes; they may race if, besides, one of them is plain. */
   private static final int[][] CONFLICTS = {

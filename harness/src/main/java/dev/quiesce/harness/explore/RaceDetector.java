@@ -226,8 +226,7 @@ final class RaceDetector {
       TaskInfo other = current.tasks().get(Location.taskOf(earlier)).info();
       first = access(other, Location.kindOf(earlier), AccessMode.OPAQUE);
     }
-    DataRace.Access second =
-        location.described(kind * Execution.FIRST_BUFFER + task.info().number());
+    DataRace.Access second = location.described(kind * Actors.FIRST_BUFFER + task.info().number());
     if (second == null) {
       second = access(task.info(), kind, mode);
     }

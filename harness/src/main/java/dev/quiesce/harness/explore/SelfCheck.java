@@ -112,8 +112,8 @@ final class SelfCheck {
       if (chosen != STOP) {
         trace = Mixing.mix(trace, execution.enabled());
         trace = Mixing.mix(trace, chosen);
-        trace = Mixing.mix(trace, execution.kindOf(chosen).name().hashCode());
-        for (long access : execution.footprintOf(chosen)) {
+        trace = Mixing.mix(trace, execution.actors().kindOf(chosen).name().hashCode());
+        for (long access : execution.actors().footprintOf(chosen)) {
           trace = Mixing.mix(trace, access);
         }
       }

@@ -14,7 +14,6 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamThread;
 import dev.quiesce.api.seam.SharedField;
 import dev.quiesce.api.seam.SharedObject;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,9 +41,8 @@ final class Task implements Controller, SeamThread {
   private int steps;
   private int spuriousWakeUps;
 
-  private OpKind pendingKind = OpKind.BEGIN;
-  private @Nullable Object pendingTarget;
-  private long[] pendingFootprint;
+  /** What it does next. */
+  private final Pending pending;
 
   Task(Execution execution, TaskInfo info, boolean daemon, @Nullable Runnable body) {
     this.execution = execution;
@@ -52,7 +50,7 @@ final class Task implements Controller, SeamThread {
     this.daemon = daemon;
     this.body = body;
     this.location = Footprint.thread(info.number());
-    this.pendingFootprint = new long[] {Footprint.read(location)};
+    this.pending = new Pending(execution, info.number());
   }
 
   static Task current() {
@@ -75,22 +73,9 @@ final class Task implements Controller, SeamThread {
     return finished;
   }
 
-  OpKind pendingKind() {
-    return pendingKind;
-  }
-
-  @Nullable Object pendingTarget() {
-    return pendingTarget;
-  }
-
-  /** What the pending operation would touch if it acted now. */
-  long[] pendingFootprint() {
-    if (pendingKind == OpKind.COUNT) {
-      pendingFootprint = draining(((Count) target()).footprint());
-    } else if (pendingKind == OpKind.STEP) {
-      pendingFootprint = draining(Footprint.of((AtomicStep) target()));
-    }
-    return pendingFootprint;
+  /** What it has announced. */
+  Pending pending() {
+    return pending;
   }
 
   StoreBuffer buffer() {
@@ -142,35 +127,15 @@ final class Task implements Controller, SeamThread {
     spuriousWakeUps++;
   }
 
-  /** Whether the pending operation waits until the store buffer is empty. */
-  private boolean drains() {
-    return switch (pendingKind) {
-      case LOAD, ISSUE, MARK, BEGIN, JOIN, EVENT_AWAIT, EVENT_TIMED_AWAIT, FLUSH -> false;
-      default -> true;
-    };
-  }
-
   /** Whether the pending operation can act now. */
   boolean enabled() {
     if (!started || finished) {
       return false;
     }
-    if (execution.tso() && drains() && !buffer().isEmpty()) {
+    if (execution.tso() && pending.drains() && !buffer().isEmpty()) {
       return false;
     }
-    return switch (pendingKind) {
-      case BARRIER -> execution.tasks().stream().allMatch(task -> task.buffer().isEmpty());
-      case LOCK -> ((ControlledMutex) target()).owner() == null;
-      case EVENT_AWAIT ->
-          ((ControlledEvent) target()).isSet() || spuriousWakeUps < execution.spuriousWakeUps();
-      case STEP -> ((AtomicStep) target()).enabled();
-      case JOIN -> ((Task) target()).finished;
-      default -> true;
-    };
-  }
-
-  private Object target() {
-    return Objects.requireNonNull(pendingTarget);
+    return pending.ready(spuriousWakeUps);
   }
 
   /** Announces an operation and returns when it is this task's turn to act. */
@@ -181,20 +146,8 @@ final class Task implements Controller, SeamThread {
     if (isOver()) {
       throw Abort.INSTANCE;
     }
-    pendingKind = kind;
-    pendingTarget = target;
-    pendingFootprint = draining(footprint);
+    pending.set(kind, target, footprint);
     execution.schedule(this);
-  }
-
-  /** An operation that waits for the store buffer comes after its flushes. */
-  private long[] draining(long[] footprint) {
-    if (!execution.tso() || !drains()) {
-      return footprint;
-    }
-    long[] longer = Arrays.copyOf(footprint, footprint.length + 1);
-    longer[footprint.length] = Footprint.read(Footprint.buffer(info.number()));
-    return longer;
   }
 
   /** Tells whoever watches the execution what the task does; nobody watches the set-up. */
@@ -349,7 +302,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public void step(AtomicStep step) {
-    announce(OpKind.STEP, step, Footprint.of(step));
+    announce(OpKind.STEP, step, Footprint.NONE);
     step.run();
     Story story = execution.story();
     if (story != null) {
@@ -402,7 +355,7 @@ final class Task implements Controller, SeamThread {
     if (isOver()) {
       throw Abort.INSTANCE;
     }
-    if (Markers.isWorthARow(marker)) {
+    if (explaining() && Markers.isWorthARow(marker)) {
       note(() -> Markers.describe(marker));
     }
     execution.marked(info, marker);

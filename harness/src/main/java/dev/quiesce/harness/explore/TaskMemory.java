@@ -185,7 +185,7 @@ final class TaskMemory {
 
   boolean count(Count count) {
     task.touches(count.object(), count.field());
-    task.announce(OpKind.COUNT, count, count.footprint());
+    task.announce(OpKind.COUNT, count, Footprint.NONE);
     checkLive(count.field(), count.object(), true);
     Object old = count.field().peek(count.object());
     boolean commutes = count.commutes();

@@ -31,8 +31,8 @@ final class Waits {
   static Waiting of(Task task) {
     List<String> holders = List.of();
     String what;
-    Object target = task.pendingTarget();
-    switch (task.pendingKind()) {
+    Object target = task.pending().target();
+    switch (task.pending().kind()) {
       case LOCK -> {
         ControlledMutex mutex = (ControlledMutex) Objects.requireNonNull(target);
         Task owner = mutex.owner();
@@ -47,27 +47,27 @@ final class Waits {
         holders = step.waitsFor().stream().map(name -> "a read section of " + name).toList();
       }
       case JOIN -> what = "join " + ((Task) Objects.requireNonNull(target)).info().name();
-      default -> what = task.pendingKind().name();
+      default -> what = task.pending().kind().name();
     }
     return new Waiting(task.info(), what, holders, task.daemon());
   }
 
   /** Those of {@code tasks} that hold what the pending operation of {@code task} wants. */
   static List<TaskInfo> holders(Task task, List<Task> tasks) {
-    Object target = task.pendingTarget();
-    if (task.pendingKind() == OpKind.LOCK) {
+    Object target = task.pending().target();
+    if (task.pending().kind() == OpKind.LOCK) {
       Task owner = ((ControlledMutex) Objects.requireNonNull(target)).owner();
       return owner == null ? List.of() : List.of(owner.info());
     }
-    return task.pendingKind() == OpKind.STEP
+    return task.pending().kind() == OpKind.STEP
         ? named(((AtomicStep) Objects.requireNonNull(target)).waitsFor(), tasks)
         : List.of();
   }
 
   /** Those of {@code tasks} that could end the wait of {@code task}. */
   static List<TaskInfo> enders(Task task, List<Task> tasks) {
-    Object target = task.pendingTarget();
-    return switch (task.pendingKind()) {
+    Object target = task.pending().target();
+    return switch (task.pending().kind()) {
       case JOIN -> List.of(((Task) Objects.requireNonNull(target)).info());
       case EVENT_AWAIT ->
           named(((ControlledEvent) Objects.requireNonNull(target)).raisers(), tasks);

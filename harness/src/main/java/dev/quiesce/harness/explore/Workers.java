@@ -14,6 +14,7 @@ final class Workers implements AutoCloseable {
   private final Duration patience;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final Strays strays = new Strays();
+  private final Watchdog watchdog = new Watchdog(this);
   private Carrier carrier = Carrier.best();
   private int made;
 
@@ -37,6 +38,18 @@ final class Workers implements AutoCloseable {
   String description() {
     synchronized (idle) {
       return carrier.description();
+    }
+  }
+
+  /** What runs the explorations. */
+  Watchdog watchdog() {
+    return watchdog;
+  }
+
+  /** Starts a thread of the kind that runs the tasks. */
+  Thread start(String name, Runnable body) {
+    synchronized (idle) {
+      return carrier.start(name, body);
     }
   }
 

@@ -49,14 +49,19 @@ final class LockOrder {
       }
     }
 
+    /** The stack says it, taken where a lock is new. */
+    private static String doing() {
+      return "";
+    }
+
     @Override
     public void acquiring(String lock) {
-      held.wants(lock, LockEdge.REAL, "");
+      held.wants(lock, LockEdge.REAL, Watch::doing);
     }
 
     @Override
     public void acquired(String lock) {
-      held.has(lock, LockEdge.REAL, "");
+      held.has(lock, LockEdge.REAL, Watch::doing);
     }
 
     @Override
@@ -66,12 +71,12 @@ final class LockOrder {
 
     @Override
     public void awaiting(List<String> raisers) {
-      held.awaits(raisers, LockEdge.REAL, "");
+      held.awaits(raisers, LockEdge.REAL, Watch::doing);
     }
 
     @Override
     public void marked(MarkerKind kind, @Nullable Object detail) {
-      held.marked(kind, detail, LockEdge.REAL, "");
+      held.marked(kind, detail, LockEdge.REAL, Watch::doing);
     }
   }
 }

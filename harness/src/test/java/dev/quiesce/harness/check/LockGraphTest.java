@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Cycles of edges that are given by hand. */
 final class LockGraphTest {
   private static LockEdge edge(String held, String wanted, String thread, String... guards) {
-    return new LockEdge(held, wanted, thread, 1, 2, "in no call", "in no call", Set.of(guards));
+    return new LockEdge(
+        held, wanted, thread, 1, 2, () -> "in no call", () -> "in no call", Set.of(guards));
   }
 
   private static List<String> cycles(LockEdge... edges) {

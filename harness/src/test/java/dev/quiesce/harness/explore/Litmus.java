@@ -170,40 +170,52 @@ final class Litmus {
       Search search,
       MemorySemantics memory,
       long executions) {
+    try (Workers workers = new Workers()) {
+      return workers
+          .watchdog()
+          .watch(() -> exploreUntil(workers, enough, program, search, memory, executions));
+    }
+  }
+
+  private static Seen exploreUntil(
+      Workers workers,
+      Predicate<String> enough,
+      Program program,
+      Search search,
+      MemorySemantics memory,
+      long executions) {
     Set<String> outcomes = new TreeSet<>();
     Map<String, String> traces = new HashMap<>();
     Recorder recorder = new Recorder(search);
     long done = 0;
     long cut = 0;
     RaceDetector races = new RaceDetector();
-    try (Workers workers = new Workers()) {
-      while (true) {
-        Execution execution = new Execution(workers, recorder, MAX_STEPS, memory, false, races);
-        if (execution.run(program) != Execution.End.COVERED) {
-          done++;
-          String outcome = ((Log) execution.observer()).outcome();
-          outcomes.add(outcome);
-          String other = traces.putIfAbsent(recorder.trace(), outcome);
-          if (other != null && !other.equals(outcome)) {
-            throw new AssertionError(
-                "equivalent schedules end differently: a step touches more than its footprint says:"
-                    + " "
-                    + other
-                    + " and "
-                    + outcome);
-          }
-          if (enough.test(outcome)) {
-            return new Seen(outcomes, traces.keySet(), done, false);
-          }
-        } else {
-          cut++;
+    while (true) {
+      Execution execution = new Execution(workers, recorder, MAX_STEPS, memory, false, races);
+      if (execution.run(program) != Execution.End.COVERED) {
+        done++;
+        String outcome = ((Log) execution.observer()).outcome();
+        outcomes.add(outcome);
+        String other = traces.putIfAbsent(recorder.trace(), outcome);
+        if (other != null && !other.equals(outcome)) {
+          throw new AssertionError(
+              "equivalent schedules end differently: a step touches more than its footprint says:"
+                  + " "
+                  + other
+                  + " and "
+                  + outcome);
         }
-        if (!search.advance(execution)) {
-          return new Seen(outcomes, traces.keySet(), done, true);
-        }
-        if (done >= executions || cut >= executions) {
+        if (enough.test(outcome)) {
           return new Seen(outcomes, traces.keySet(), done, false);
         }
+      } else {
+        cut++;
+      }
+      if (!search.advance(execution)) {
+        return new Seen(outcomes, traces.keySet(), done, true);
+      }
+      if (done >= executions || cut >= executions) {
+        return new Seen(outcomes, traces.keySet(), done, false);
       }
     }
   }

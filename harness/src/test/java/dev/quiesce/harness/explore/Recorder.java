@@ -34,8 +34,9 @@ final class Recorder implements Search {
     }
     int chosen = search.choose(execution);
     if (chosen != STOP) {
-      String name = (char) ('a' + chosen) + "" + taken[chosen]++ + execution.kindOf(chosen);
-      steps.add(new Step(name, execution.footprintOf(chosen)));
+      String name =
+          (char) ('a' + chosen) + "" + taken[chosen]++ + execution.actors().kindOf(chosen);
+      steps.add(new Step(name, execution.actors().footprintOf(chosen)));
     }
     return chosen;
   }

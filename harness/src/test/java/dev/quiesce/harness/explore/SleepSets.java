@@ -17,7 +17,7 @@ final class SleepSets implements Search {
     int depth = execution.steps();
     if (depth < replayed) {
       Node node = nodes.get(depth);
-      node.footprint = execution.footprintOf(node.chosen);
+      node.footprint = execution.actors().footprintOf(node.chosen);
       return node.chosen;
     }
     while (nodes.size() <= depth) {
@@ -43,7 +43,7 @@ final class SleepSets implements Search {
     }
     replayed = depth + 1;
     node.chosen = Integer.numberOfTrailingZeros(awake);
-    node.footprint = execution.footprintOf(node.chosen);
+    node.footprint = execution.actors().footprintOf(node.chosen);
     return node.chosen;
   }
 
