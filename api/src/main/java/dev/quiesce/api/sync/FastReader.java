@@ -25,6 +25,9 @@ abstract class FastReader extends ReaderPadding {
   /** The bits of the word that count open sections. */
   static final long NESTING = 0xFFFF;
 
+  /** The same, of the word's lower half: a narrower test is a shorter one. */
+  private static final int NESTED = (int) NESTING;
+
   /** What the updater wants when the reader leaves: nothing. */
   static final long NO_FAVOUR = 0;
 
@@ -69,7 +72,7 @@ abstract class FastReader extends ReaderPadding {
   public final void lock() {
     // Plain: nobody else writes it.
     long mine = WORD.getPlain(this);
-    if ((mine & NESTING) == 0) {
+    if (mine == 0) {
       // Acquire: a section that saw the new grace period also sees what was unlinked before it.
       // Release: an updater that sees this word also sees this thread's earlier sections as done.
       long sampled = GracePeriodWord.VALUE.getAcquire(gracePeriod);
@@ -93,7 +96,7 @@ abstract class FastReader extends ReaderPadding {
   @Override
   public final void unlock() {
     long mine = WORD.getPlain(this);
-    if ((mine & NESTING) == 1) {
+    if (((int) mine & NESTED) == 1) {
       // Release: the section's accesses happen before the free; pairs with the acquire in
       // FastRcu.isOpen().
       WORD.setRelease(this, 0);

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.StampedLock;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -27,6 +28,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @SuppressWarnings("NullAway.Init")
 public class ReadSectionBenchmark {
+  private static final int SECTIONS = 1000;
+
   private static RcuReader fast(AsymmetricBarrier barrier) {
     return new FastRcu(new Bql(LockObserver.NONE), Batching.PROMPT, barrier).attach("bench").rcu();
   }
@@ -76,6 +79,23 @@ public class ReadSectionBenchmark {
     on.reader.unlock();
   }
 
+  /**
+   * Sections one after the other, counted as {@code urcu_yardstick.c} counts those of liburcu: the
+   * loop costs an addition and a branch, where JMH's own loop reads a volatile flag each time.
+   */
+  @Benchmark
+  @OperationsPerInvocation(SECTIONS)
+  public void membInALoop(Memb on) {
+    for (int i = 0; i < SECTIONS; i++) {
+      on.reader.lock();
+      on.reader.unlock();
+    }
+  }
+
+  /** JMH's loop around nothing: what every other score here has in it. */
+  @Benchmark
+  public void nothing() {}
+
   /** One section in another. */
   @Benchmark
   public void membNested(Memb on) {
@@ -91,6 +111,17 @@ public class ReadSectionBenchmark {
     RcuReader reader = on.readers.get();
     reader.lock();
     reader.unlock();
+  }
+
+  /** The same, sections one after the other: each fence makes the compiler look up again. */
+  @Benchmark
+  @OperationsPerInvocation(SECTIONS)
+  public void membThreadLocalInALoop(MembLocal on) {
+    for (int i = 0; i < SECTIONS; i++) {
+      RcuReader reader = on.readers.get();
+      reader.lock();
+      reader.unlock();
+    }
   }
 
   /** That look-up alone: a section with one cannot be quicker. */
