@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,6 @@ final class Execution {
   private @Nullable RuntimeException broken;
   private boolean faulted;
   private int faultStep;
-  private volatile int live;
   private volatile boolean over;
 
   /** The watchdog has given it up. */
@@ -98,10 +96,8 @@ final class Execution {
     }
     Task first = next(null);
     if (first != null) {
-      live = 1;
       first.resume();
-      await(() -> over);
-      unwind();
+      awaitEnd();
     }
     if (broken != null) {
       throw broken;
@@ -109,21 +105,9 @@ final class Execution {
     return Objects.requireNonNull(end);
   }
 
-  /** Lets every started task fall out of its body. */
-  private void unwind() {
-    for (Task task : List.copyOf(tasks)) {
-      if (task.running()) {
-        live = 1;
-        running = task;
-        task.resume();
-        await(() -> live == 0);
-      }
-    }
-  }
-
-  /** Waits for what a task is about to do; on the exploring thread. */
-  private void await(BooleanSupplier done) {
-    while (!done.getAsBoolean()) {
+  /** Waits, on the exploring thread, until every task has fallen out of its body. */
+  private void awaitEnd() {
+    while (!over) {
       LockSupport.park(this);
     }
     if (abandoned) {
@@ -268,20 +252,32 @@ final class Execution {
     }
   }
 
-  /** The task's body has ended, or has been unwound. */
-  void finished(Task self) {
-    if (over) {
-      live = 0;
-      LockSupport.unpark(explorer);
-      return;
-    }
+  /**
+   * The task's body has ended, or has been unwound. After the end each task that is still inside
+   * its body gets the turn once more, to fall out of it, and the last of them wakes the explorer.
+   */
+  void finished() {
     Task next = end == null ? next(null) : null;
+    if (next == null) {
+      next = insideItsBody();
+      running = next;
+    }
     if (next == null) {
       over = true;
       LockSupport.unpark(explorer);
     } else {
       next.resume();
     }
+  }
+
+  private @Nullable Task insideItsBody() {
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      if (task.running()) {
+        return task;
+      }
+    }
+    return null;
   }
 
   /**

@@ -204,7 +204,7 @@ final class Task implements Controller, SeamThread {
       finished = true;
       execution.releaseMutexesOf(this);
       execution.workers().giveBack(mine);
-      execution.finished(this);
+      execution.finished();
     }
   }
 

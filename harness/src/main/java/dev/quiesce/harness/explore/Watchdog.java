@@ -54,12 +54,12 @@ final class Watchdog {
           before = now;
           since = System.nanoTime();
         } else if (System.nanoTime() - since > patience && !exploring.isDone()) {
-          throw stalled(thread);
+          throw abandon(thread);
         }
       } catch (ExecutionException e) {
         throw unchecked(Objects.requireNonNull(e.getCause()));
       } catch (InterruptedException e) {
-        workers.abandon();
+        Stalled unused = abandon(thread);
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while a program was explored", e);
       }
@@ -73,7 +73,8 @@ final class Watchdog {
     return new Progress(begun, current == null ? 0 : current.steps());
   }
 
-  private Stalled stalled(Thread explorer) {
+  /** Gives up what is executed; tells where it stands. */
+  private Stalled abandon(Thread explorer) {
     workers.abandon();
     Execution stuck = execution;
     return stuck == null
