@@ -53,7 +53,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--bars",
       description = {
         "Measures what must reach a bar, and prints figure, yardstick, ratio and bar;",
-        "takes about ten minutes and an idle machine. Ignores --effort."
+        "open where the bar lies inside the interval of the forks. Takes about ten",
+        "minutes and an idle machine. Ignores --effort."
       })
   private boolean bars;
 

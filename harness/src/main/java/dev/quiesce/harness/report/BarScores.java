@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 
 /**
  * Looks scores up by benchmark and parameters.
@@ -16,6 +17,29 @@ record BarScores(List<BenchScore> scores, Map<String, Double> foreign) {
   BarScores {
     scores = List.copyOf(scores);
     foreign = Map.copyOf(foreign);
+  }
+
+  /**
+   * Scores as another run might have had them: as many forks, drawn from those that there are. What
+   * JMH does not tell fork by fork stays.
+   */
+  BarScores resampled(Random random) {
+    return new BarScores(scores.stream().map(score -> resampled(score, random)).toList(), foreign);
+  }
+
+  private static BenchScore resampled(BenchScore score, Random random) {
+    List<Double> forks = score.forkMeans();
+    return new BenchScore(
+        score.benchmark(),
+        score.mode(),
+        score.params(),
+        score.score(),
+        score.error(),
+        score.unit(),
+        score.forks(),
+        score.iterations(),
+        forks.stream().map(unused -> forks.get(random.nextInt(forks.size()))).toList(),
+        score.secondary());
   }
 
   /** The median of the forks' means; JMH's mean if it does not tell them. */

@@ -5,21 +5,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.descriptive.Quantile;
 
-/** The table of bars: figure, yardstick, ratio, and whether the bar is met. */
+/**
+ * The table of bars: figure, yardstick, ratio, and whether the bar is met. A bar inside the 95 %
+ * bootstrap interval of what it is for is neither met nor missed.
+ */
 public final class BarTable {
-  private static final String ROW = "%-44s %14s  %-26s %14s %8s  %-16s %s%n";
+  private static final String ROW = "%-40s %14s  %-22s %12s %7s %17s  %-17s %s%n";
+  private static final int RESAMPLES = 1_000;
+  private static final double TAIL = 0.025;
 
   private final BarScores scores;
+  private final List<BarScores> others;
 
   /**
-   * A table of one run.
+   * A table of one run; the same for the same scores.
    *
    * @param scores of the benchmarks
    * @param foreign figures of other programs on the same machine, by name
    */
   public BarTable(List<BenchScore> scores, Map<String, Double> foreign) {
     this.scores = new BarScores(scores, foreign);
+    Random random = new Random(1);
+    this.others = Stream.generate(() -> this.scores.resampled(random)).limit(RESAMPLES).toList();
+  }
+
+  /** Whether some figure was measured. */
+  public boolean measured() {
+    return Bars.all().stream().anyMatch(bar -> bar.judged(scores).isPresent());
   }
 
   /** For a terminal; a figure that was not measured says so, and is not met. */
@@ -27,14 +43,23 @@ public final class BarTable {
     StringBuilder out =
         new StringBuilder(
             String.format(
-                Locale.ROOT, ROW, "figure", "measured", "yardstick", "", "ratio", "bar", "met"));
+                Locale.ROOT,
+                ROW,
+                "figure",
+                "measured",
+                "yardstick",
+                "",
+                "ratio",
+                "95 % interval",
+                "bar",
+                "met"));
     Bars.all().forEach(bar -> out.append(row(bar)));
     return out.toString();
   }
 
   private String row(Bar bar) {
     OptionalDouble judged = bar.judged(scores);
-    String met = judged.isEmpty() ? "not measured" : bar.met(judged.getAsDouble()) ? "yes" : "NO";
+    double[] interval = judged.isEmpty() ? new double[0] : interval(bar);
     return String.format(
         Locale.ROOT,
         ROW,
@@ -43,17 +68,30 @@ public final class BarTable {
         bar.yardstick(),
         number(bar.compared().apply(scores), bar.unit()),
         number(bar.ratio(scores), "").strip(),
+        interval.length == 0 ? "-" : "[" + plain(interval[0]) + ", " + plain(interval[1]) + "]",
         (bar.atMost() ? "<= " : ">= ")
             + number(OptionalDouble.of(bar.bar()), bar.ofRatio() ? "x" : bar.unit()).strip(),
-        met);
+        judged.isEmpty() ? "not measured" : met(bar, judged.getAsDouble(), interval));
+  }
+
+  private static String met(Bar bar, double judged, double[] interval) {
+    boolean open = interval.length > 0 && bar.met(interval[0]) != bar.met(interval[1]);
+    return open ? "open" : bar.met(judged) ? "yes" : "NO";
+  }
+
+  /** Of what the bar is for, from one set of forks to another; empty where forks are not known. */
+  private double[] interval(Bar bar) {
+    double[] judged =
+        others.stream().mapToDouble(other -> bar.judged(other).getAsDouble()).toArray();
+    double[] interval = Quantile.withDefaults().evaluate(judged, TAIL, 1 - TAIL);
+    return interval[0] == interval[1] ? new double[0] : interval;
   }
 
   private static String number(OptionalDouble value, String unit) {
-    if (value.isEmpty()) {
-      return "-";
-    }
-    double number = value.getAsDouble();
-    String digits = Math.abs(number) >= 1000 ? "%,.0f %s" : "%.3f %s";
-    return String.format(Locale.ROOT, digits, number, unit);
+    return value.isEmpty() ? "-" : plain(value.getAsDouble()) + " " + unit;
+  }
+
+  private static String plain(double number) {
+    return String.format(Locale.ROOT, Math.abs(number) >= 1000 ? "%,.0f" : "%.3f", number);
   }
 }

@@ -58,10 +58,10 @@ final class BenchmarksChapter {
     if (!growth.isEmpty()) {
       sections.add(Section.of("growth", "Growth with the number of listeners", growth));
     }
-    String bars = new BarTable(data.scores(), Map.of()).text();
-    if (!data.scores().isEmpty()) {
+    BarTable bars = new BarTable(data.scores(), Map.of());
+    if (bars.measured()) {
       sections.add(
-          Section.of("bars", "Bars to reach", List.of(new Block.Code(bars.strip(), false))));
+          Section.of("bars", "Bars to reach", List.of(new Block.Code(bars.text().strip(), false))));
     }
     return new Section(Places.BENCHMARKS, "Benchmarks (JMH)", blocks, sections);
   }

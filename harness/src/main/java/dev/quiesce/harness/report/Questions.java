@@ -16,7 +16,6 @@ import dev.quiesce.harness.result.MeasuredOperation;
 import dev.quiesce.harness.result.PromiseStatus;
 import dev.quiesce.harness.rundir.RunData;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,26 +32,24 @@ public final class Questions {
   private static final String SYNCHRONIZE = "control-synchronize";
   private static final String EVERYWHERE = "control-bql-everywhere";
 
-  /** Who owns the listener, by the scenario that has such an owner. */
-  private static final Map<String, String> OWNERS = owners();
+  private static final List<OwnerCase> OWNERS =
+      List.of(
+          new OwnerCase("clear-vs-unregister", "a heap object"),
+          new OwnerCase("wrapper-owner", "a wrapper with two listeners"),
+          new OwnerCase("unregister-in-rcu-callback", "a container freed by an RCU callback"),
+          new OwnerCase("reuse-in-place", "a struct that is zeroed and used again"),
+          new OwnerCase("stack-listener", "a stack frame"));
 
   private final Evidence evidence;
   private final FieldQuestions field;
+
+  /** Who owns the listener in a scenario. */
+  private record OwnerCase(String scenario, String owner) {}
 
   /** The questions, to be asked of that data. */
   public Questions(RunData data) {
     this.evidence = new Evidence(data);
     this.field = new FieldQuestions(evidence);
-  }
-
-  private static Map<String, String> owners() {
-    Map<String, String> owners = new LinkedHashMap<>();
-    owners.put("clear-vs-unregister", "a heap object");
-    owners.put("wrapper-owner", "a wrapper with two listeners");
-    owners.put("unregister-in-rcu-callback", "a container freed by an RCU callback");
-    owners.put("reuse-in-place", "a struct that is zeroed and used again");
-    owners.put("stack-listener", "a stack frame");
-    return owners;
   }
 
   /** All of them, in order. */
@@ -276,22 +273,21 @@ public final class Questions {
             cell ->
                 cell.key().strategy().equals("gfree-rcu")
                     && cell.key().form().equals("complete")
-                    && OWNERS.containsKey(cell.key().scenario()));
+                    && OWNERS.stream().anyMatch(one -> in(one.scenario()).test(cell)));
     if (cells.isEmpty()) {
       return none(8, question);
     }
     List<String> fine = new ArrayList<>();
     List<String> hard = new ArrayList<>();
-    OWNERS.forEach(
-        (scenario, owner) -> {
-          List<CellResult> own = cells.stream().filter(in(scenario)).toList();
-          List<CellResult> broken = violated(own);
-          if (!own.isEmpty()) {
-            String place = owner + " (" + scenario + ")";
-            (broken.isEmpty() ? fine : hard)
-                .add(broken.isEmpty() ? place : place + ": " + kinds(broken));
-          }
-        });
+    for (OwnerCase one : OWNERS) {
+      List<CellResult> own = cells.stream().filter(in(one.scenario())).toList();
+      List<CellResult> broken = violated(own);
+      if (!own.isEmpty()) {
+        String place = one.owner() + " (" + one.scenario() + ")";
+        (broken.isEmpty() ? fine : hard)
+            .add(broken.isEmpty() ? place : place + ": " + kinds(broken));
+      }
+    }
     String text =
         "In its complete form gfree-rcu holds for "
             + (fine.isEmpty() ? "no kind of owner" : String.join(", ", fine))

@@ -37,9 +37,9 @@ class BarTableTest {
     assertThat(
             line(
                 "empty section, membarrier, handle",
-                List.of(score("ReadSectionBenchmark.memb", Map.of(), 1.0, 1.2, 9.0)),
+                List.of(score("ReadSectionBenchmark.memb", Map.of(), 1.0, 1.1, 1.2)),
                 Map.of()))
-        .contains("1.200 ns")
+        .contains("1.100 ns")
         .endsWith("yes");
   }
 
@@ -64,6 +64,32 @@ class BarTableTest {
     assertThat(line("walk of 16, callback, membarrier", scores, Map.of()))
         .contains("1.040")
         .endsWith("NO");
+  }
+
+  @Test
+  void bar_insideTheIntervalOfTheForks_isOpen() {
+    List<BenchScore> scores =
+        List.of(score("ReadSectionBenchmark.fenced", Map.of(), 6.0, 6.9, 7.1, 8.0, 6.8));
+
+    assertThat(line("empty section, fenced", scores, Map.of()))
+        .contains("[6.000, 8.000]")
+        .endsWith("open");
+  }
+
+  @Test
+  void bar_outsideTheIntervalOfTheForks_isDecided() {
+    List<BenchScore> scores =
+        List.of(score("ReadSectionBenchmark.fenced", Map.of(), 7.6, 7.9, 8.4));
+
+    assertThat(line("empty section, fenced", scores, Map.of())).endsWith("NO");
+  }
+
+  @Test
+  void table_ofARunWithoutTheseBenchmarks_hasMeasuredNothing() {
+    List<BenchScore> scores =
+        List.of(score("StrategyBenchmark.walk", Map.of("listeners", "16"), 50.0));
+
+    assertThat(new BarTable(scores, Map.of()).measured()).isFalse();
   }
 
   @Test
