@@ -114,13 +114,16 @@ final class CellTurn {
     }
   }
 
-  /** Whether more time could show more. */
+  /**
+   * Whether more time could show more: of equivalent schedules a search without bounds shows one,
+   * so operations that wait for each other may meet only in the searches beside it.
+   */
   boolean again() {
     CellResult known = result;
     return known != null
         && known.verdict() != Verdict.UNKNOWN
         && known.verdict() != Verdict.NOT_APPLICABLE
-        && !known.exhausted()
+        && (!known.exhausted() || known.vacuous())
         && given < job.budget().millis();
   }
 

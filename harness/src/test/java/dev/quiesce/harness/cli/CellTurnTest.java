@@ -79,6 +79,14 @@ final class CellTurnTest {
   }
 
   @Test
+  void again_whenExhaustedAndTheOperationsNeverMet_is() {
+    CellTurn turn = turn(0, Sample.cell());
+    CellJob unused = turn.begin(UNLIMITED, true);
+    ended(turn, Sample.cell().vacuous().build());
+    assertThat(turn.again()).isTrue();
+  }
+
+  @Test
   void order_ofTheFirstRound_hasControlsFirst() {
     PriorityQueue<CellTurn> queue = new PriorityQueue<>(CellTurn.ORDER);
     queue.add(turn(0, Sample.cell("gfree-rcu", "appendix-a")));
