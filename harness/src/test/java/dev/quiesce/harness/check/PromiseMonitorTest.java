@@ -160,6 +160,12 @@ final class PromiseMonitorTest {
   }
 
   @Test
+  void fault_ofTheHeap_isSeenWithItsReport() {
+    story.faults(MIGRATION, new MemoryFault(FaultKind.DOUBLE_FREE, "freed twice, by main"));
+    assertThat(story.monitor.sightings().get(0).message()).isEqualTo("freed twice, by main");
+  }
+
+  @Test
   void fault_ofAnUnlinkedListenerInAWalkOfLogClear_isNoCrashToday() {
     story
         .registered()
