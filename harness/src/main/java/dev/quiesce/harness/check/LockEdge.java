@@ -43,6 +43,16 @@ public record LockEdge(
         && guards.equals(other.guards);
   }
 
+  /**
+   * The same, with what the thread was doing in words: nothing refers to the execution any more.
+   */
+  LockEdge inWords() {
+    String first = heldBy.get();
+    String second = wantedBy.get();
+    return new LockEdge(
+        held, wanted, thread, heldSince, wantedAt, () -> first, () -> second, guards);
+  }
+
   /** The same, of a real thread that asked for the second lock there. */
   public LockEdge at(Site site) {
     String stack = String.join(" < ", site.frames());

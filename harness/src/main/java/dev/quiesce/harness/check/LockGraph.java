@@ -21,22 +21,27 @@ public final class LockGraph {
 
   private final List<LockEdge> edges = new ArrayList<>();
 
-  /** Adds what one execution showed. */
+  /** Adds what one execution showed, and keeps nothing else of it. */
   public void add(List<LockEdge> seen) {
     for (LockEdge edge : seen) {
-      boolean unused = add(edge);
+      if (!isKnown(edge)) {
+        edges.add(edge.inWords());
+      }
     }
   }
 
   /** Adds an edge; false if it says nothing new. */
   public boolean add(LockEdge edge) {
+    return !isKnown(edge) && edges.add(edge);
+  }
+
+  private boolean isKnown(LockEdge edge) {
     for (LockEdge known : edges) {
       if (edge.sameAs(known)) {
-        return false;
+        return true;
       }
     }
-    edges.add(edge);
-    return true;
+    return false;
   }
 
   /** What was taken inside what, in the order in which it was added. */

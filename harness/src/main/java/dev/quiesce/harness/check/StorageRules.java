@@ -55,12 +55,13 @@ final class StorageRules {
   /** The heap has found what C leaves undefined; in a walk of {@code walking}, or in none. */
   void fault(MemoryFault fault, @Nullable Callback walking) {
     Breach breach = Breach.by(fault.kind());
-    Severity severity =
-        breach.kind() == ViolationKind.LOGICAL_USE_AFTER_FREE
-            ? Severities.ofLogical(walking)
-            : Severities.of(breach.kind());
-    sightings.saw(
-        breach.promise(), breach.kind(), severity, "", () -> String.valueOf(fault.getMessage()));
+    String report = String.valueOf(fault.getMessage());
+    if (breach.kind() == ViolationKind.LOGICAL_USE_AFTER_FREE) {
+      Severity severity = Severities.ofLogical(walking);
+      sightings.saw(breach.promise(), breach.kind(), severity, "", () -> report);
+    } else {
+      sightings.saw(breach.promise(), breach.kind(), report);
+    }
   }
 
   /** Nothing happens any more. */

@@ -30,6 +30,9 @@ final class CellTurn {
   /** ms of the first round. */
   private static final long FIRST_MILLIS = 500;
 
+  /** A round that took less of its time has ended each of its searches by itself. */
+  private static final double UNCUT = 0.2;
+
   /** How much longer each round is than the one before. */
   private static final long GROWTH = 4;
 
@@ -37,6 +40,10 @@ final class CellTurn {
   private final CellJob job;
   private int round;
   private long given;
+
+  /** Whether the latest round may have left a search before its end. */
+  private boolean cutShort;
+
   private @Nullable CellResult latest;
   private @Nullable CellResult result;
 
@@ -109,7 +116,11 @@ final class CellTurn {
   void merge() {
     CellResult newest = latest;
     if (newest != null) {
-      result = result == null ? newest : newest.after(result);
+      cutShort = newest.wallMs() >= UNCUT * given;
+      CellResult known = result;
+      // A shorter round does not take back that nothing is left.
+      boolean less = known != null && known.exhausted() && !newest.exhausted();
+      result = known == null ? newest : less ? known.after(newest) : newest.after(known);
       round++;
     }
   }
@@ -123,7 +134,7 @@ final class CellTurn {
     return known != null
         && known.verdict() != Verdict.UNKNOWN
         && known.verdict() != Verdict.NOT_APPLICABLE
-        && (!known.exhausted() || known.vacuous())
+        && (!known.exhausted() || (known.vacuous() && cutShort))
         && given < job.budget().millis();
   }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a program under one chooser. Exactly one thread acts at a time: the set-up, then the
- * task with the baton, then, after the end, the explorer's thread. The hand-over of the baton
- * orders everything.
+ * task with the baton; after the end, task by task, those that fall out of their bodies, and then
+ * the explorer's thread. The hand-over of the baton orders everything.
  */
 final class Execution {
   /** How an execution ended. */
@@ -117,15 +117,17 @@ final class Execution {
 
   /**
    * Called by another thread: nothing happens any more. Should a task come back after all, it
-   * unwinds, and so does the exploring thread.
+   * unwinds, and the others after it.
    */
   Stalled abandon(Thread exploring) {
     abandoned = true;
     end = End.COVERED;
     Task stuck = running;
-    return stuck == null
-        ? new Stalled(SET_UP, steps, workers.patience(), exploring.getStackTrace())
-        : new Stalled(stuck.info(), steps, workers.patience(), stuck.stack());
+    if (stuck != null) {
+      return new Stalled(stuck.info(), steps, workers.patience(), stuck.stack());
+    }
+    TaskInfo who = settingUp ? SET_UP : Watchdog.EXPLORER;
+    return new Stalled(who, steps, workers.patience(), exploring.getStackTrace());
   }
 
   boolean settingUp() {

@@ -57,9 +57,11 @@ public final class Explorer implements AutoCloseable {
   }
 
   /**
-   * Explores {@code program} until {@code enough} has been seen; asked after each execution.
+   * Explores {@code program} until {@code enough} has been seen; asked after each execution, on the
+   * thread that explores, as the visitor is called there.
    *
    * @throws Nondeterminism if the program does something else under the same choices
+   * @throws Stalled if the program blocks or starts threads outside the seam
    */
   public Exploration exploreUntil(
       BooleanSupplier enough,

@@ -3,7 +3,7 @@ package dev.quiesce.harness.explore;
 /**
  * Who a task is.
  *
- * @param number 0 for the set-up, then in order of creation
+ * @param number -1 for what is no task, such as the set-up; tasks from 0 in order of creation
  * @param name the thread's name in the model
  */
 public record TaskInfo(int number, String name) {

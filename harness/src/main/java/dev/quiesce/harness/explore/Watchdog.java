@@ -16,22 +16,45 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog {
   private static final int LOOKS = 4;
 
+  /** Who acts between two executions. */
+  static final TaskInfo EXPLORER = new TaskInfo(-1, "explorer");
+
   private final Workers workers;
 
-  /** What is executed now: a stale value makes it wait longer, no more. */
-  private volatile @Nullable Execution execution;
-
-  private volatile int begun;
+  /** What is watched; null for nothing. */
+  private volatile @Nullable Watched current;
 
   Watchdog(Workers workers) {
     this.workers = workers;
   }
 
-  /** On the exploring thread: {@code next} begins. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread explores
+  /** One exploration. Its steps may be read late: that makes the watchdog wait longer, no more. */
+  private static final class Watched {
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Execution execution;
+    private volatile int begun;
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread explores
+    void begins(Execution next) {
+      begun++;
+      execution = next;
+    }
+
+    Progress progress() {
+      Execution now = execution;
+      return new Progress(begun, now == null ? 0 : now.steps());
+    }
+  }
+
+  private record Progress(int execution, int steps) {}
+
+  /** On the exploring thread: {@code next} begins. Ends an exploration that was given up. */
   void begins(Execution next) {
-    begun++;
-    execution = next;
+    Watched watched = current;
+    if (watched == null || watched.thread != Thread.currentThread()) {
+      throw Abort.INSTANCE;
+    }
+    watched.begins(next);
   }
 
   /**
@@ -40,46 +63,54 @@ final class Watchdog {
    * @throws Stalled if nothing happens for too long
    */
   <T> T watch(Supplier<T> exploration) {
-    FutureTask<T> exploring = new FutureTask<>(exploration::get);
-    Thread thread = workers.start("explorer", exploring);
+    Watched watched = new Watched();
+    FutureTask<T> exploring =
+        new FutureTask<>(
+            () -> {
+              watched.thread = Thread.currentThread();
+              return exploration.get();
+            });
+    current = watched;
+    try {
+      return await(exploring, watched, workers.start("explorer", exploring));
+    } finally {
+      current = null;
+    }
+  }
+
+  private <T> T await(FutureTask<T> exploring, Watched watched, Thread thread) {
     long patience = workers.patience().toNanos();
-    Progress before = progress();
+    Progress before = watched.progress();
     long since = System.nanoTime();
     while (true) {
       try {
         return exploring.get(patience / LOOKS, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        Progress now = progress();
+        Progress now = watched.progress();
         if (!now.equals(before)) {
           before = now;
           since = System.nanoTime();
         } else if (System.nanoTime() - since > patience && !exploring.isDone()) {
-          throw abandon(thread);
+          throw abandon(watched, thread);
         }
       } catch (ExecutionException e) {
         throw unchecked(Objects.requireNonNull(e.getCause()));
       } catch (InterruptedException e) {
-        Stalled unused = abandon(thread);
+        Stalled unused = abandon(watched, thread);
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while a program was explored", e);
       }
     }
   }
 
-  private record Progress(int execution, int steps) {}
-
-  private Progress progress() {
-    Execution current = execution;
-    return new Progress(begun, current == null ? 0 : current.steps());
-  }
-
   /** Gives up what is executed; tells where it stands. */
-  private Stalled abandon(Thread explorer) {
+  private Stalled abandon(Watched watched, Thread thread) {
+    current = null;
     workers.abandon();
-    Execution stuck = execution;
+    Execution stuck = watched.execution;
     return stuck == null
-        ? new Stalled(Execution.SET_UP, 0, workers.patience(), explorer.getStackTrace())
-        : stuck.abandon(explorer);
+        ? new Stalled(EXPLORER, 0, workers.patience(), thread.getStackTrace())
+        : stuck.abandon(thread);
   }
 
   private static RuntimeException unchecked(Throwable thrown) {

@@ -6,40 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks scores up by benchmark and parameters.
  *
  * @param scores of one run
  * @param foreign figures of programs that are not ours, such as liburcu, by name
+ * @param random draws forks for each look; null for all of them as they are
  */
-record BarScores(List<BenchScore> scores, Map<String, Double> foreign) {
-  BarScores {
-    scores = List.copyOf(scores);
-    foreign = Map.copyOf(foreign);
+record BarScores(List<BenchScore> scores, Map<String, Double> foreign, @Nullable Random random) {
+  /** The scores of one run. */
+  static BarScores of(List<BenchScore> scores, Map<String, Double> foreign) {
+    return new BarScores(List.copyOf(scores), Map.copyOf(foreign), null);
   }
 
   /**
-   * Scores as another run might have had them: as many forks, drawn from those that there are. What
-   * JMH does not tell fork by fork stays.
+   * The same scores as another run might have had them: each look draws as many forks as there are
+   * from them. What JMH does not tell fork by fork stays.
    */
-  BarScores resampled(Random random) {
-    return new BarScores(scores.stream().map(score -> resampled(score, random)).toList(), foreign);
-  }
-
-  private static BenchScore resampled(BenchScore score, Random random) {
-    List<Double> forks = score.forkMeans();
-    return new BenchScore(
-        score.benchmark(),
-        score.mode(),
-        score.params(),
-        score.score(),
-        score.error(),
-        score.unit(),
-        score.forks(),
-        score.iterations(),
-        forks.stream().map(unused -> forks.get(random.nextInt(forks.size()))).toList(),
-        score.secondary());
+  BarScores drawing(Random random) {
+    return new BarScores(scores, foreign, random);
   }
 
   /** The median of the forks' means; JMH's mean if it does not tell them. */
@@ -48,7 +35,7 @@ record BarScores(List<BenchScore> scores, Map<String, Double> foreign) {
         .map(
             one ->
                 OptionalDouble.of(
-                    one.forkMeans().isEmpty() ? one.score() : median(one.forkMeans())))
+                    one.forkMeans().isEmpty() ? one.score() : median(drawn(one.forkMeans()))))
         .orElse(OptionalDouble.empty());
   }
 
@@ -86,6 +73,13 @@ record BarScores(List<BenchScore> scores, Map<String, Double> foreign) {
               return true;
             })
         .findFirst();
+  }
+
+  private List<Double> drawn(List<Double> forks) {
+    Random drawing = random;
+    return drawing == null
+        ? forks
+        : forks.stream().map(unused -> forks.get(drawing.nextInt(forks.size()))).toList();
   }
 
   private static double median(List<Double> values) {

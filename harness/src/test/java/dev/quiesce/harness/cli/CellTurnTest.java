@@ -79,11 +79,29 @@ final class CellTurnTest {
   }
 
   @Test
-  void again_whenExhaustedAndTheOperationsNeverMet_is() {
+  void again_whenTheOperationsNeverMetInSearchesCutShort_isAlthoughExhausted() {
     CellTurn turn = turn(0, Sample.cell());
     CellJob unused = turn.begin(UNLIMITED, true);
-    ended(turn, Sample.cell().vacuous().build());
+    ended(turn, Sample.cell().vacuous().lasting(200).build());
     assertThat(turn.again()).isTrue();
+  }
+
+  @Test
+  void again_whenTheOperationsNeverMetAndEverySearchHasEnded_isNot() {
+    CellTurn turn = turn(0, Sample.cell());
+    CellJob unused = turn.begin(UNLIMITED, true);
+    ended(turn, Sample.cell().vacuous().lasting(20).build());
+    assertThat(turn.again()).isFalse();
+  }
+
+  @Test
+  void merge_ofARoundThatHadLessTime_keepsThatNothingIsLeft() {
+    CellTurn turn = turn(0, Sample.cell());
+    ended(turn, Sample.cell().vacuous().build());
+    ended(turn, Sample.cell().notExhausted().build());
+    assertThat(turn.result()).isNotNull();
+    assertThat(turn.result().exhausted()).isTrue();
+    assertThat(turn.result().vacuous()).isFalse();
   }
 
   @Test

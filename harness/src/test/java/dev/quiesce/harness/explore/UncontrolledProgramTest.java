@@ -41,16 +41,7 @@ final class UncontrolledProgramTest {
   @Test
   void task_thatBlocksOutsideTheSeam_isNamedWithItsStack() {
     CountDownLatch never = new CountDownLatch(1);
-    Program program =
-        task(
-            "sleeper",
-            () -> {
-              try {
-                never.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+    Program program = task("sleeper", () -> block(never));
     try (Explorer explorer = new Explorer(new Workers(PATIENCE))) {
       assertThatThrownBy(() -> explore(explorer, program))
           .isInstanceOf(Stalled.class)
@@ -58,6 +49,66 @@ final class UncontrolledProgramTest {
           .hasStackTraceContaining("CountDownLatch.await");
     }
     never.countDown();
+  }
+
+  /** Waits outside the seam until the latch opens. */
+  private static void block(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void setUp_thatBlocksOutsideTheSeam_isNamedWithItsStack() {
+    CountDownLatch never = new CountDownLatch(1);
+    Program program =
+        () -> {
+          block(never);
+          return new Log();
+        };
+    try (Explorer explorer = new Explorer(new Workers(PATIENCE))) {
+      assertThatThrownBy(() -> explore(explorer, program))
+          .isInstanceOf(Stalled.class)
+          .hasMessageContaining("task 'set-up'")
+          .hasStackTraceContaining("CountDownLatch.await");
+    }
+    never.countDown();
+  }
+
+  @Test
+  void exploration_thatWasGivenUp_beginsNoOtherExecution() throws InterruptedException {
+    CountDownLatch later = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicInteger built = new AtomicInteger();
+    Program program =
+        () -> {
+          built.incrementAndGet();
+          new Cell().set(1);
+          return new Log();
+        };
+    try (Explorer explorer = new Explorer(new Workers(PATIENCE))) {
+      assertThatThrownBy(
+              () ->
+                  explorer.exploreUntil(
+                      () -> false,
+                      program,
+                      MemorySemantics.SC,
+                      BUDGET,
+                      (observer, schedule) -> {
+                        block(later);
+                        ended.countDown();
+                      }))
+          .isInstanceOf(Stalled.class)
+          .hasMessageContaining("task 'explorer'");
+      int before = built.get();
+      later.countDown();
+      ended.await();
+      Exploration next = explore(explorer, task("fine", () -> new Cell().set(1)));
+      assertThat(next.exhausted()).isTrue();
+      assertThat(built).hasValue(before);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class Sample {
   private Verdict expected = Verdict.HOLDS;
   private boolean exhausted = true;
   private long executions = 10;
+  private long wallMs = 5;
   private boolean vacuous;
   private String note = "";
   private final Map<Promise, PromiseStatus> promises = new EnumMap<>(Promise.class);
@@ -81,6 +82,11 @@ public final class Sample {
     return this;
   }
 
+  public Sample lasting(long millis) {
+    wallMs = millis;
+    return this;
+  }
+
   public Sample vacuous() {
     vacuous = true;
     return this;
@@ -133,7 +139,7 @@ public final class Sample {
         0,
         executions * 10,
         1,
-        5,
+        wallMs,
         promises,
         expectations,
         violations,

@@ -11,9 +11,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * The pair of the strategy active-ref, with a full fence on both sides: a walker announces its visit
- * and looks whether the node is open, unregister closes the node and looks for visits. The updater
- * frees the owner when unregister has returned.
+ * The pair of the strategy active-ref, with a full fence on both sides: a walker announces its
+ * visit and looks whether the node is open, unregister closes the node and looks for visits. The
+ * updater frees the owner when unregister has returned.
  */
 public final class VisitLitmus {
   private VisitLitmus() {}
