@@ -74,7 +74,7 @@ class BenchCommandLogicTest {
     try (InputStream in = getClass().getResourceAsStream("/META-INF/BenchmarkList")) {
       assertThat(in).isNotNull();
       String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(list.lines().filter(line -> line.contains("Benchmark"))).hasSize(46);
+      assertThat(list.lines().filter(line -> line.contains("Benchmark"))).hasSize(49);
     }
   }
 

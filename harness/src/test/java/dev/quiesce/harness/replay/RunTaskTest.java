@@ -13,6 +13,7 @@ import dev.quiesce.harness.result.Json;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.RunJob;
 import dev.quiesce.harness.result.RunSetting;
+import dev.quiesce.harness.result.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class RunTaskTest {
   @Test
   void run_overUnknownStrategy_namesTheKnownOnes() {
     assertThatThrownBy(() -> run("no-such-strategy", "stock_trace", 0))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UsageException.class)
         .hasMessageContaining("control-unfixed");
   }
 
