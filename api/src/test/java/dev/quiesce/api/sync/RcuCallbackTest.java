@@ -71,18 +71,14 @@ class RcuCallbackTest extends RealRcuTest {
 
   @Test
   void callRcu_withAnOpenReader_waitsForIt() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    Thread reader = thread("reader", me -> section(me, inside, leave));
-    await(inside);
+    OpenReader reader = new OpenReader("reader");
     AtomicBoolean ran = new AtomicBoolean();
     rcu.callRcu(worker -> ran.set(true));
     napALittle();
     assertThat(ran).isFalse();
-    leave.countDown();
+    reader.leave();
     rcu.drain(self);
     assertThat(ran).isTrue();
-    reader.join();
   }
 
   @Test

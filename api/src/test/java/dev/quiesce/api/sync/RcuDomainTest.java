@@ -50,12 +50,9 @@ class RcuDomainTest extends RealRcuTest {
 
   @Test
   void synchronize_withAnOpenReader_waitsForItAndNotForLaterOnes() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
     CountDownLatch laterInside = new CountDownLatch(1);
     CountDownLatch laterLeave = new CountDownLatch(1);
-    Thread reader = thread("reader", me -> section(me, inside, leave));
-    await(inside);
+    OpenReader reader = new OpenReader("reader");
     AtomicBoolean done = new AtomicBoolean();
     Thread updater =
         thread(
@@ -67,12 +64,11 @@ class RcuDomainTest extends RealRcuTest {
     napALittle();
     assertThat(done).isFalse();
     Thread later = thread("later", me -> section(me, laterInside, laterLeave));
-    leave.countDown();
+    reader.leave();
     updater.join();
     assertThat(done).isTrue();
     await(laterInside);
     laterLeave.countDown();
-    reader.join();
     later.join();
   }
 
@@ -124,17 +120,13 @@ class RcuDomainTest extends RealRcuTest {
 
   @Test
   void synchronize_byTwoAtOnce_endsForBoth() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    Thread reader = thread("reader", me -> section(me, inside, leave));
-    await(inside);
+    OpenReader reader = new OpenReader("reader");
     Thread first = thread("first", rcu::synchronize);
     Thread second = thread("second", rcu::synchronize);
     napALittle();
-    leave.countDown();
+    reader.leave();
     first.join();
     second.join();
-    reader.join();
     assertThat(rcu.readers()).isEqualTo(2);
   }
 
@@ -252,10 +244,7 @@ class RcuDomainTest extends RealRcuTest {
 
   @Test
   void sections_whileAGracePeriodIsHeldUp_areEnteredAndLeftWithoutWaiting() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    Thread reader = thread("sleepy", me -> section(me, inside, leave));
-    await(inside);
+    OpenReader reader = new OpenReader("sleepy");
     Thread updater = thread("updater", rcu::synchronize);
     while (!rcu.holdouts().equals(List.of("sleepy"))) {
       Thread.onSpinWait();
@@ -267,17 +256,13 @@ class RcuDomainTest extends RealRcuTest {
     }
 
     assertThat(updater.isAlive()).isTrue();
-    leave.countDown();
+    reader.leave();
     updater.join();
-    reader.join();
   }
 
   @Test
   void synchronize_interruptedBefore_completesAndKeepsTheInterrupt() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    Thread reader = thread("sleepy", me -> section(me, inside, leave));
-    await(inside);
+    OpenReader reader = new OpenReader("sleepy");
     AtomicBoolean kept = new AtomicBoolean();
     Thread updater =
         thread(
@@ -290,9 +275,8 @@ class RcuDomainTest extends RealRcuTest {
     while (!rcu.holdouts().equals(List.of("sleepy"))) {
       Thread.onSpinWait();
     }
-    leave.countDown();
+    reader.leave();
     updater.join();
-    reader.join();
 
     assertThat(kept).isTrue();
   }

@@ -76,6 +76,24 @@ abstract class RealRcuTest {
     TimeUnit.MILLISECONDS.sleep(30);
   }
 
+  /** A thread in a read section, until it is told to leave. */
+  final class OpenReader {
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+    private final Thread thread;
+
+    OpenReader(String name) {
+      this.thread = thread(name, me -> section(me, inside, leave));
+      RealRcuTest.await(inside);
+    }
+
+    /** It leaves its section and ends. */
+    void leave() throws InterruptedException {
+      leave.countDown();
+      thread.join();
+    }
+  }
+
   static void section(QemuThread me, CountDownLatch inside, CountDownLatch leave) {
     me.rcu().lock();
     inside.countDown();
