@@ -19,33 +19,29 @@ final class LockUse {
     step = number;
   }
 
-  private HeldLocks of(TaskInfo task) {
-    return held.of(task);
-  }
-
   /** A thread is about to take a lock, whether or not it must wait. */
   void wants(TaskInfo task, String lock, Supplier<String> doing) {
-    of(task).wants(lock, step, doing);
+    held.of(task).wants(lock, step, doing);
   }
 
   /** The thread has the lock. */
   void has(TaskInfo task, String lock, Supplier<String> doing) {
-    of(task).has(lock, step, doing);
+    held.of(task).has(lock, step, doing);
   }
 
   /** The thread gave the lock up. */
   void gaveUp(TaskInfo task, String lock) {
-    of(task).gaveUp(lock);
+    held.of(task).gaveUp(lock);
   }
 
   /** A thread is about to wait until one of some threads raises an event. */
   void awaits(TaskInfo task, List<String> raisers, Supplier<String> doing) {
-    of(task).awaits(raisers, step, doing);
+    held.of(task).awaits(raisers, step, doing);
   }
 
   /** What RCU and read-write locks tell of themselves. */
   void marked(TaskInfo task, Marker marker, Supplier<String> doing) {
-    of(task).marked(marker.kind(), marker.detail(), step, doing);
+    held.of(task).marked(marker.kind(), marker.detail(), step, doing);
   }
 
   /** What was taken inside what, in order. */

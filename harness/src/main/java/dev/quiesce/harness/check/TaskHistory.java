@@ -5,7 +5,6 @@ import dev.quiesce.api.memory.ListenerWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class TaskHistory {
    * tells what the task was doing when it was on top.
    */
   static final class Frame implements Supplier<String> {
-    final What what;
+    private final What what;
     private final @Nullable Walk walk;
     private final @Nullable Frame outer;
 
@@ -35,11 +34,6 @@ final class TaskHistory {
       this.what = what;
       this.walk = walk;
       this.outer = outer;
-    }
-
-    /** The walk of a WALK frame. */
-    Walk walk() {
-      return Objects.requireNonNull(walk);
     }
 
     private String name() {
@@ -161,8 +155,8 @@ final class TaskHistory {
   /** The callback of the innermost walk; null if there is none. */
   @Nullable Callback walking() {
     for (Frame frame = top; frame != null; frame = frame.outer) {
-      if (frame.what == What.WALK) {
-        return frame.walk().callback;
+      if (frame.walk != null) {
+        return frame.walk.callback;
       }
     }
     return null;

@@ -1,6 +1,7 @@
 package dev.quiesce.harness.cli;
 
 import dev.quiesce.api.strategy.Role;
+import dev.quiesce.harness.explore.Explorer;
 import dev.quiesce.harness.result.CellBudget;
 import dev.quiesce.harness.result.CellJob;
 import dev.quiesce.harness.result.CellResult;
@@ -29,9 +30,6 @@ final class CellTurn {
 
   /** ms of the first round. */
   private static final long FIRST_MILLIS = 500;
-
-  /** A round that took less of its time has ended each of its searches by itself. */
-  private static final double UNCUT = 0.2;
 
   /** How much longer each round is than the one before. */
   private static final long GROWTH = 4;
@@ -116,13 +114,16 @@ final class CellTurn {
   void merge() {
     CellResult newest = latest;
     if (newest != null) {
-      cutShort = newest.wallMs() >= UNCUT * given;
-      CellResult known = result;
-      // A shorter round does not take back that nothing is left.
-      boolean less = known != null && known.exhausted() && !newest.exhausted();
-      result = known == null ? newest : less ? known.after(newest) : newest.after(known);
+      // In less time each of its searches has ended by itself.
+      cutShort = newest.wallMs() >= Explorer.WITHOUT_PREEMPTIONS * given;
+      result = result == null ? newest : merged(result, newest);
       round++;
     }
+  }
+
+  /** A shorter round does not take back that nothing is left. */
+  private static CellResult merged(CellResult known, CellResult newest) {
+    return known.exhausted() && !newest.exhausted() ? known.after(newest) : newest.after(known);
   }
 
   /**

@@ -56,9 +56,6 @@ final class Execution {
   private int faultStep;
   private volatile boolean over;
 
-  /** The watchdog has given it up. */
-  private volatile boolean abandoned;
-
   Execution(
       Workers workers,
       Chooser chooser,
@@ -110,9 +107,7 @@ final class Execution {
     while (!over) {
       LockSupport.park(this);
     }
-    if (abandoned) {
-      throw Abort.INSTANCE;
-    }
+    workers.watchdog().ended();
   }
 
   /**
@@ -120,7 +115,6 @@ final class Execution {
    * unwinds, and the others after it.
    */
   Stalled abandon(Thread exploring) {
-    abandoned = true;
     end = End.COVERED;
     Task stuck = running;
     if (stuck != null) {

@@ -16,10 +16,12 @@ import java.util.function.Function;
  * <p>Of the executions a sample is run again, and must do the same.
  */
 public final class Explorer implements AutoCloseable {
-  /** Parts of the budget after which each kind of search ends. */
-  private static final double WITHOUT_PREEMPTIONS = 0.2;
+  /** The part of the budget after which the search without preemptions, the first, is cut short. */
+  public static final double WITHOUT_PREEMPTIONS = 0.2;
 
+  /** The same of the searches after it: one of each class, and with few preemptions. */
   private static final double REDUCED = 0.6;
+
   private static final double BOUNDED = 0.8;
 
   private final Workers workers;

@@ -32,29 +32,33 @@ final class Watchdog {
   private static final class Watched {
     private volatile @Nullable Thread thread;
     private volatile @Nullable Execution execution;
-    private volatile int begun;
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread explores
-    void begins(Execution next) {
-      begun++;
-      execution = next;
-    }
 
     Progress progress() {
       Execution now = execution;
-      return new Progress(begun, now == null ? 0 : now.steps());
+      return new Progress(now, now == null ? 0 : now.steps());
     }
   }
 
-  private record Progress(int execution, int steps) {}
+  private record Progress(@Nullable Execution execution, int steps) {}
 
   /** On the exploring thread: {@code next} begins. Ends an exploration that was given up. */
   void begins(Execution next) {
+    goingOn().execution = next;
+  }
+
+  /**
+   * On the exploring thread: what was executed has ended. Ends an exploration that was given up.
+   */
+  void ended() {
+    Watched unused = goingOn();
+  }
+
+  private Watched goingOn() {
     Watched watched = current;
     if (watched == null || watched.thread != Thread.currentThread()) {
       throw Abort.INSTANCE;
     }
-    watched.begins(next);
+    return watched;
   }
 
   /**

@@ -35,7 +35,6 @@ public record Ranking(
 
   private static final double SAME_WITHIN = 0.03;
   private static final int RESAMPLES = 10_000;
-  private static final double TAIL = 0.025;
 
   /**
    * Compares.
@@ -93,18 +92,8 @@ public record Ranking(
   private static double[] interval(double[] subject, double[] baseline, Random random) {
     double[] ratios = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
-      ratios[i] =
-          Significance.median(resample(subject, random))
-              / Significance.median(resample(baseline, random));
+      ratios[i] = Bootstrap.median(subject, random) / Bootstrap.median(baseline, random);
     }
-    return Quantile.withDefaults().evaluate(ratios, TAIL, 1 - TAIL);
-  }
-
-  private static double[] resample(double[] scores, Random random) {
-    double[] drawn = new double[scores.length];
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = scores[random.nextInt(scores.length)];
-    }
-    return drawn;
+    return Bootstrap.interval(ratios);
   }
 }

@@ -62,7 +62,7 @@ public record Significance(double p, double delta, double before, double after, 
   }
 
   /** NaN for an empty group. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     return Median.withDefaults().evaluate(values);
   }
 

@@ -6,7 +6,7 @@ import dev.quiesce.api.memory.Vm;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.barrier.Barriers;
-import dev.quiesce.harness.catalogue.Subjects;
+import dev.quiesce.harness.catalogue.LoadedStrategies;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.recording.RecordingException;
@@ -39,12 +39,12 @@ public final class RunTask implements ChildTask {
   private static final int PATIENCE_SECONDS = 10;
   private static final long HEARTBEAT_MS = 2000;
 
-  private final Subjects subjects;
+  private final LoadedStrategies strategies;
 
   /** A task over the given strategies. */
   @Inject
   public RunTask(Map<String, StrategyPlugin> plugins) {
-    this.subjects = new Subjects(plugins);
+    this.strategies = new LoadedStrategies(plugins);
   }
 
   @Override
@@ -55,8 +55,8 @@ public final class RunTask implements ChildTask {
   @Override
   public void run(JsonNode item, Consumer<Message> out) throws Exception {
     RunJob job = Json.convert(item, RunJob.class);
-    StrategyPlugin plugin = subjects.get(job.strategy());
-    Form form = subjects.form(job.strategy(), job.form());
+    StrategyPlugin plugin = strategies.get(job.strategy());
+    Form form = strategies.form(job.strategy(), job.form());
     Workload workload = workload(job.workload());
     ReplaySettings settings =
         ReplaySettings.of(job.setting())

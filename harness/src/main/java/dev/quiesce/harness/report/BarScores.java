@@ -1,5 +1,7 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.harness.ranking.Bootstrap;
+import dev.quiesce.harness.ranking.Significance;
 import dev.quiesce.harness.result.BenchScore;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ record BarScores(List<BenchScore> scores, Map<String, Double> foreign, @Nullable
         .map(
             one ->
                 OptionalDouble.of(
-                    one.forkMeans().isEmpty() ? one.score() : median(drawn(one.forkMeans()))))
+                    one.forkMeans().isEmpty() ? one.score() : median(one.forkMeans())))
         .orElse(OptionalDouble.empty());
   }
 
@@ -75,16 +77,9 @@ record BarScores(List<BenchScore> scores, Map<String, Double> foreign, @Nullable
         .findFirst();
   }
 
-  private List<Double> drawn(List<Double> forks) {
+  private double median(List<Double> forks) {
+    double[] means = forks.stream().mapToDouble(Double::doubleValue).toArray();
     Random drawing = random;
-    return drawing == null
-        ? forks
-        : forks.stream().map(unused -> forks.get(drawing.nextInt(forks.size()))).toList();
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return drawing == null ? Significance.median(means) : Bootstrap.median(means, drawing);
   }
 }

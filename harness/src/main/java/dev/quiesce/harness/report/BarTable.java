@@ -1,5 +1,6 @@
 package dev.quiesce.harness.report;
 
+import dev.quiesce.harness.ranking.Bootstrap;
 import dev.quiesce.harness.result.BenchScore;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
  * The table of bars: figure, yardstick, ratio, and whether the bar is met. A bar inside the 95 %
@@ -18,7 +18,6 @@ public final class BarTable {
   private static final String ROW = "%-40s %14s  %-22s %12s %7s %17s  %-17s %s%n";
   private static final int RESAMPLES = 1_000;
   private static final long SEED = 1;
-  private static final double TAIL = 0.025;
 
   private final BarScores scores;
 
@@ -86,7 +85,7 @@ public final class BarTable {
             .limit(RESAMPLES)
             .flatMapToDouble(OptionalDouble::stream)
             .toArray();
-    double[] interval = Quantile.withDefaults().evaluate(judged, TAIL, 1 - TAIL);
+    double[] interval = Bootstrap.interval(judged);
     return interval[0] == interval[1] ? new double[0] : interval;
   }
 

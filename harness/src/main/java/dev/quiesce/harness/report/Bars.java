@@ -22,7 +22,7 @@ final class Bars {
 
   /**
    * The yardstick of the second is a loop around sections, so it and what goes with it are loops
-   * too; around a single section JMH's own loop is a quarter of what is measured.
+   * too; around a single section JMH's own loop counts.
    */
   private static List<Bar> sections() {
     return List.of(

@@ -27,7 +27,7 @@ public final class ProjectionTable {
   public String text(Projection projection) {
     StringBuilder out = new StringBuilder();
     for (ProjectedHost host : projection.hosts()) {
-      out.append(host.title() + " (" + projection.label() + ")").append('\n');
+      out.append(title(projection, host)).append('\n');
       List<List<String>> rows = rows(projection, host);
       out.append(line(HEAD));
       rows.forEach(row -> out.append(line(row)));
@@ -64,7 +64,7 @@ public final class ProjectionTable {
   public String markdown(Projection projection) {
     StringBuilder out = new StringBuilder("# Larger hosts, " + projection.label() + "\n");
     for (ProjectedHost host : projection.hosts()) {
-      out.append("\n## ").append(host.title() + " (" + projection.label() + ")").append("\n\n");
+      out.append("\n## ").append(title(projection, host)).append("\n\n");
       out.append("| ").append(String.join(" | ", HEAD)).append(" |\n");
       out.append("|").append("---|".repeat(HEAD.size())).append('\n');
       for (List<String> row : rows(projection, host)) {
@@ -86,6 +86,10 @@ public final class ProjectionTable {
     out.append('\n');
     projection.notes().forEach(note -> out.append("- ").append(note).append('\n'));
     return out.toString();
+  }
+
+  private static String title(Projection projection, ProjectedHost host) {
+    return host.title() + " (" + projection.label() + ")";
   }
 
   private static List<List<String>> rows(Projection projection, ProjectedHost host) {

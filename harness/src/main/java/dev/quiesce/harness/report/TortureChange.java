@@ -58,7 +58,7 @@ record TortureChange(
         + (broken.isEmpty() ? "" : ", " + EnumSet.copyOf(broken));
   }
 
-  static String name(TortureVerdict verdict) {
+  private static String name(TortureVerdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT);
   }
 

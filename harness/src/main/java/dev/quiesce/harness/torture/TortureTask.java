@@ -5,7 +5,7 @@ import dev.quiesce.api.seam.Seam;
 import dev.quiesce.api.seam.SeamMode;
 import dev.quiesce.api.strategy.Form;
 import dev.quiesce.api.strategy.StrategyPlugin;
-import dev.quiesce.harness.catalogue.Subjects;
+import dev.quiesce.harness.catalogue.LoadedStrategies;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
 import dev.quiesce.harness.result.Json;
@@ -20,12 +20,12 @@ public final class TortureTask implements ChildTask {
   /** The kind of this task. */
   public static final String KIND = "torture";
 
-  private final Subjects subjects;
+  private final LoadedStrategies strategies;
 
   /** A task over the given strategies. */
   @Inject
   public TortureTask(Map<String, StrategyPlugin> plugins) {
-    this.subjects = new Subjects(plugins);
+    this.strategies = new LoadedStrategies(plugins);
   }
 
   @Override
@@ -44,8 +44,8 @@ public final class TortureTask implements ChildTask {
       throw new IllegalStateException("torture needs a checked seam, this process is " + Seam.MODE);
     }
     TortureJob job = Json.convert(item, TortureJob.class);
-    Form form = subjects.form(job.strategy(), job.form());
-    Torture torture = new Torture(job, subjects.get(job.strategy()), form);
+    Form form = strategies.form(job.strategy(), job.form());
+    Torture torture = new Torture(job, strategies.get(job.strategy()), form);
     out.accept(
         new Message.Tortured(
             torture.run(

@@ -3,7 +3,7 @@ package dev.quiesce.harness.verify;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyPlugin;
-import dev.quiesce.harness.catalogue.Subjects;
+import dev.quiesce.harness.catalogue.LoadedStrategies;
 import dev.quiesce.harness.check.PromiseMonitor;
 import dev.quiesce.harness.check.Sighting;
 import dev.quiesce.harness.explore.Explanation;
@@ -55,7 +55,7 @@ public final class CellVerifier implements AutoCloseable {
 
   private static final int SHRINK_OTHER = 80;
 
-  private final Subjects subjects;
+  private final LoadedStrategies strategies;
   private final Scenarios scenarios;
   private final Explorer explorer = new Explorer();
 
@@ -64,7 +64,7 @@ public final class CellVerifier implements AutoCloseable {
   public CellVerifier(Map<String, StrategyPlugin> plugins, Scenarios scenarios) {
     Map<String, StrategyPlugin> known = new HashMap<>(plugins);
     known.put(ChoicePlugin.ID, new ChoicePlugin());
-    this.subjects = new Subjects(known);
+    this.strategies = new LoadedStrategies(known);
     this.scenarios = scenarios;
   }
 
@@ -312,7 +312,7 @@ public final class CellVerifier implements AutoCloseable {
 
   /** The program of a cell. */
   Cell cell(CellKey key) {
-    StrategyPlugin plugin = subjects.get(key.strategy());
+    StrategyPlugin plugin = strategies.get(key.strategy());
     Set<Ingredient> ingredients = new LinkedHashSet<>();
     for (String id : key.ingredients()) {
       ingredients.add(

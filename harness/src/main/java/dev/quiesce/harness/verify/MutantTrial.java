@@ -5,7 +5,7 @@ import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
 import dev.quiesce.harness.catalogue.Expectations;
-import dev.quiesce.harness.catalogue.Subjects;
+import dev.quiesce.harness.catalogue.LoadedStrategies;
 import dev.quiesce.harness.mutant.Killer;
 import dev.quiesce.harness.mutant.Mutant;
 import dev.quiesce.harness.mutant.Mutants;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class MutantTrial {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final Subjects subjects;
+  private final LoadedStrategies strategies;
   private final Scenarios scenarios;
   private final Mutants mutants;
 
   @Inject
   MutantTrial(Map<String, StrategyPlugin> plugins, Scenarios scenarios, Mutants mutants) {
-    this.subjects = new Subjects(plugins);
+    this.strategies = new LoadedStrategies(plugins);
     this.scenarios = scenarios;
     this.mutants = mutants;
   }
@@ -53,7 +53,7 @@ final class MutantTrial {
     Watch watch = new Watch(cell);
     long start = System.nanoTime();
     boolean noticed;
-    try (CellVerifier verifier = new CellVerifier(subjects.byId(), scenarios)) {
+    try (CellVerifier verifier = new CellVerifier(strategies.byId(), scenarios)) {
       noticed = verifier.search(cellJob, watch::enough);
     }
     double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
@@ -124,8 +124,8 @@ final class MutantTrial {
    * @throws IllegalStateException if what judges the bug is not what the strategy declares
    */
   CellJob cellJob(Killer.InCell cell, @Nullable String mutant, CellBudget budget, long seed) {
-    StrategyDescriptor descriptor = subjects.get(cell.strategy()).descriptor();
-    Form form = subjects.form(cell.strategy(), cell.form());
+    StrategyDescriptor descriptor = strategies.get(cell.strategy()).descriptor();
+    Form form = strategies.form(cell.strategy(), cell.form());
     CellExpectation expected = Expectations.of(form, cell.scenario(), cell.variant());
     Promise promise = cell.promise();
     if (promise != null) {

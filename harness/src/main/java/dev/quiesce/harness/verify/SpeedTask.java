@@ -5,7 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.quiesce.api.strategy.Ingredient;
 import dev.quiesce.api.strategy.StrategyDescriptor;
 import dev.quiesce.api.strategy.StrategyPlugin;
-import dev.quiesce.harness.catalogue.Subjects;
+import dev.quiesce.harness.catalogue.LoadedStrategies;
 import dev.quiesce.harness.explore.Exploration;
 import dev.quiesce.harness.fork.ChildTask;
 import dev.quiesce.harness.fork.Message;
@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 /** Measures the explorer. */
 final class SpeedTask implements ChildTask {
   private final CellVerifier verifier;
-  private final Subjects subjects;
+  private final LoadedStrategies strategies;
 
   @Inject
   SpeedTask(CellVerifier verifier, Map<String, StrategyPlugin> plugins) {
     this.verifier = verifier;
-    this.subjects = new Subjects(plugins);
+    this.strategies = new LoadedStrategies(plugins);
   }
 
   @Override
@@ -60,7 +60,7 @@ final class SpeedTask implements ChildTask {
   }
 
   private CellKey key(SpeedJob job) {
-    StrategyDescriptor descriptor = subjects.get(job.strategy()).descriptor();
+    StrategyDescriptor descriptor = strategies.get(job.strategy()).descriptor();
     return new CellKey(
         job.strategy(),
         descriptor.role(),

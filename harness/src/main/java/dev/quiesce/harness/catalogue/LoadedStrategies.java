@@ -11,9 +11,9 @@ import java.util.TreeMap;
  *
  * @param byId each strategy under its id
  */
-public record Subjects(Map<String, StrategyPlugin> byId) {
+public record LoadedStrategies(Map<String, StrategyPlugin> byId) {
   /** Keeps a copy. */
-  public Subjects {
+  public LoadedStrategies {
     byId = Map.copyOf(byId);
   }
 
