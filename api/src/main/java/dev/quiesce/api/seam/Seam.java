@@ -24,11 +24,24 @@ public final class Seam {
   /** Whether an access is more than the {@code VarHandle} operation. */
   static final boolean INSTRUMENTED = MODE != SeamMode.DIRECT;
 
-  private static final ThreadLocal<Controller> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Binding> CURRENT = new ThreadLocal<>();
   private static final ThreadLocal<Perturber> PERTURBER = new ThreadLocal<>();
   private static final ThreadLocal<LockWatch> WATCH = new ThreadLocal<>();
 
+  /**
+   * The binding that was asked for last. In a controlled process one thread acts at a time and asks
+   * at each operation, so it nearly always finds its own here and need not look into its map of
+   * thread locals. Racy on purpose: only the thread that a binding names trusts it, and that thread
+   * alone makes and replaces its own.
+   */
+  private static Binding last = Binding.NONE;
+
   private Seam() {}
+
+  /** Who schedules what a thread does; immutable, so that it may be published by a race. */
+  private record Binding(@Nullable Thread thread, @Nullable Controller controller) {
+    static final Binding NONE = new Binding(null, null);
+  }
 
   /**
    * The controller of the running thread.
@@ -36,14 +49,23 @@ public final class Seam {
    * @throws IllegalStateException if the thread was started outside the seam
    */
   public static Controller controller() {
-    Controller controller = CURRENT.get();
-    if (controller == null) {
+    Binding binding = last;
+    if (binding.thread != Thread.currentThread()) {
+      binding = binding();
+      last = binding;
+    }
+    return nonNull(binding.controller);
+  }
+
+  private static Binding binding() {
+    Binding binding = CURRENT.get();
+    if (binding == null) {
       throw new IllegalStateException(
           "thread '"
               + Thread.currentThread().getName()
               + "' uses the seam but was not started through it");
     }
-    return controller;
+    return binding;
   }
 
   /**
@@ -53,8 +75,11 @@ public final class Seam {
   public static void bind(@Nullable Controller controller) {
     if (controller == null) {
       CURRENT.remove();
+      last = Binding.NONE;
     } else {
-      CURRENT.set(controller);
+      Binding binding = new Binding(Thread.currentThread(), controller);
+      CURRENT.set(binding);
+      last = binding;
     }
   }
 
