@@ -39,8 +39,8 @@ public final class AddressSpace extends HeapObject {
   AddressSpace(Storage storage, String name) {
     super(storage);
     this.name = name;
-    this.listeners = new QTailQ<>(storage, name + ".listeners");
-    this.link = new QTailQLink<>(storage, this, name + ".address_spaces_link");
+    this.listeners = new QTailQ<>(storage, name, ".listeners");
+    this.link = new QTailQLink<>(storage, this, name, ".address_spaces_link");
   }
 
   /** The name, as {@code info mtree} prints it. */

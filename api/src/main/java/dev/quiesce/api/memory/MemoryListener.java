@@ -48,8 +48,8 @@ public final class MemoryListener extends HeapObject {
     super(storage);
     this.name = name;
     this.priority = priority;
-    this.link = new QTailQLink<>(storage, this, name + ".link");
-    this.linkAs = new QTailQLink<>(storage, this, name + ".link_as");
+    this.link = new QTailQLink<>(storage, this, name, ".link");
+    this.linkAs = new QTailQLink<>(storage, this, name, ".link_as");
     CALLBACKS.setPlain(this, callbacks);
   }
 

@@ -96,6 +96,12 @@ public final class MemoryRegion {
     return new MemoryRegionBuilder(name, size);
   }
 
+  /** By name, so that tables of regions have the same order in every execution. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** The name; other regions may have the same. */
   public String name() {
     return name;

@@ -21,7 +21,12 @@ public final class QTailQ<E> {
 
   /** An empty queue whose head lives in {@code storage}. */
   public QTailQ(Storage storage, String name) {
-    this.head = new QTailQLink<>(storage, null, name);
+    this(storage, name, "");
+  }
+
+  /** An empty queue that is the field {@code .field} of what has that name. */
+  QTailQ(Storage storage, String name, String field) {
+    this.head = new QTailQLink<>(storage, null, name, field);
     QTailQLink.PREV.setPlain(head, head);
   }
 

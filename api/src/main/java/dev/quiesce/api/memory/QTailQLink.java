@@ -22,7 +22,8 @@ public final class QTailQLink<E> extends HeapObject {
       RefField.of(MethodHandles.lookup(), QTailQLink.class, "prev", QTailQLink.class);
 
   private final @Nullable E element;
-  private final String label;
+  private final String name;
+  private final String field;
 
   @SuppressWarnings("unused") // through NEXT
   private @Nullable QTailQLink<E> next;
@@ -31,10 +32,16 @@ public final class QTailQLink<E> extends HeapObject {
   private @Nullable QTailQLink<E> prev;
 
   /** The links of {@code element}, in its storage; null for a list's head. */
-  public QTailQLink(Storage storage, @Nullable E element, String label) {
+  public QTailQLink(Storage storage, @Nullable E element, String name) {
+    this(storage, element, name, "");
+  }
+
+  /** The same, as the field {@code .field} of what has that name; joined where it is printed. */
+  QTailQLink(Storage storage, @Nullable E element, String name, String field) {
     super(storage);
     this.element = element;
-    this.label = label;
+    this.name = name;
+    this.field = field;
   }
 
   /** The element that contains these links; null for the head. */
@@ -44,7 +51,7 @@ public final class QTailQLink<E> extends HeapObject {
 
   @Override
   public String label() {
-    return label;
+    return name + field;
   }
 
   @SuppressWarnings("unchecked")

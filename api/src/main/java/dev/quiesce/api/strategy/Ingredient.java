@@ -8,6 +8,12 @@ package dev.quiesce.api.strategy;
  * @param source the message, RFC patch or QEMU function it comes from
  */
 public record Ingredient(String id, String what, String source) {
+  /** By the id, which tells ingredients apart. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   @Override
   public String toString() {
     return id;

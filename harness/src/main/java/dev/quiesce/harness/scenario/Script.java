@@ -5,7 +5,10 @@ import dev.quiesce.api.memory.Callback;
 import dev.quiesce.api.memory.ListenerCallbacks;
 import dev.quiesce.api.memory.MemoryListener;
 import dev.quiesce.api.sync.QemuThread;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +23,8 @@ final class Script implements ListenerCallbacks {
   private final Map<Callback, Consumer<QemuThread>> actions = new EnumMap<>(Callback.class);
 
   Script(Callback... set) {
-    this.set = Set.of(set);
+    this.set = EnumSet.noneOf(Callback.class);
+    this.set.addAll(List.of(set));
   }
 
   Script on(Callback callback, Consumer<QemuThread> action) {
@@ -29,7 +33,7 @@ final class Script implements ListenerCallbacks {
   }
 
   Set<Callback> set() {
-    return set;
+    return Collections.unmodifiableSet(set);
   }
 
   @Override
