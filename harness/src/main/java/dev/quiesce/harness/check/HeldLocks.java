@@ -69,6 +69,9 @@ public final class HeldLocks {
 
   /** Everything else that is held and cannot be held by two threads. */
   private Set<String> guards(String except) {
+    if (locks.size() == 1) {
+      return Set.of();
+    }
     Set<String> guards = new HashSet<>();
     for (Held one : locks) {
       if (!one.lock.equals(except) && one.alone) {

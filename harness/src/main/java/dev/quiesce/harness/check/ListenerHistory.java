@@ -7,7 +7,6 @@ import dev.quiesce.api.memory.MemoryRegion;
 import dev.quiesce.api.memory.MemoryRegionSection;
 import dev.quiesce.harness.explore.TaskInfo;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,9 @@ final class ListenerHistory {
   final List<Running> running = new ArrayList<>();
 
   /** Regions whose addition, or deletion, this registration's own replay has delivered. */
-  final Set<MemoryRegion> added = new HashSet<>();
+  final List<MemoryRegion> added = new ArrayList<>(2);
 
-  final Set<MemoryRegion> deleted = new HashSet<>();
+  final List<MemoryRegion> deleted = new ArrayList<>(2);
 
   /** What is mapped, as far as the listener was told in this registration. */
   final List<MemoryRegionSection> map = new ArrayList<>(2);
@@ -63,6 +62,10 @@ final class ListenerHistory {
     this.listener = listener;
     this.name = listener.name();
     this.callbacks = callbacks;
+  }
+
+  boolean is(MemoryListener other) {
+    return listener == other;
   }
 
   int priority() {

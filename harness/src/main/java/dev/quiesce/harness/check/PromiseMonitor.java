@@ -9,7 +9,6 @@ import dev.quiesce.api.memory.Unregistration;
 import dev.quiesce.api.seam.Lifetime;
 import dev.quiesce.api.seam.Marker;
 import dev.quiesce.api.seam.MarkerKind;
-import dev.quiesce.api.seam.SharedObject;
 import dev.quiesce.api.strategy.Promise;
 import dev.quiesce.api.sync.SelfDeadlock;
 import dev.quiesce.harness.check.TaskHistory.What;
@@ -18,9 +17,7 @@ import dev.quiesce.harness.explore.Observer;
 import dev.quiesce.harness.explore.TaskInfo;
 import dev.quiesce.harness.explore.Waiting;
 import dev.quiesce.harness.result.ViolationKind;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * "Promises"). After the first fault the rest is ignored: in C anything may follow.
  */
 public final class PromiseMonitor implements Observer {
-  private final Map<MemoryListener, ListenerHistory> listeners = new LinkedHashMap<>();
+  private final KnownListeners listeners = new KnownListeners();
   private final PerTask<TaskHistory> tasks = new PerTask<>(task -> new TaskHistory());
   private final Sightings sightings = new Sightings();
-  private final WalkRules walks = new WalkRules(sightings, listeners.values());
+  private final WalkRules walks = new WalkRules(sightings, listeners.all());
   private final CallbackRules callbacks = new CallbackRules(sightings);
   private final ReplayRules replays = new ReplayRules(sightings);
   private final PlaceRules places = new PlaceRules(sightings);
@@ -59,7 +56,7 @@ public final class PromiseMonitor implements Observer {
 
   /** Makes a listener known, with the callbacks that its owner sets. */
   public void know(MemoryListener listener, Set<Callback> callbacks) {
-    listeners.put(listener, new ListenerHistory(listener, callbacks));
+    ListenerHistory unused = listeners.know(listener, callbacks);
   }
 
   /** The owner's code has given the storage up: it must be freed before quiescence. */
@@ -115,15 +112,6 @@ public final class PromiseMonitor implements Observer {
     return tasks.of(task);
   }
 
-  /**
-   * A listener that the scenario did not announce, such as one on a stack, need not be called by
-   * anyone.
-   */
-  private ListenerHistory of(@Nullable SharedObject subject) {
-    MemoryListener listener = (MemoryListener) Objects.requireNonNull(subject);
-    return listeners.computeIfAbsent(listener, key -> new ListenerHistory(key, Set.of()));
-  }
-
   @Override
   public void step(int number) {
     sightings.step(number);
@@ -148,42 +136,46 @@ public final class PromiseMonitor implements Observer {
       case REGISTER_CALLED -> {
         writing(true);
         self.push(What.REGISTER);
-        of(marker.subject()).beginRegistration();
+        listeners.of(marker.subject()).beginRegistration();
       }
       case REGISTER_RETURNED -> {
         writing(false);
         self.pop(What.REGISTER);
-        of(marker.subject()).registering = false;
-        of(marker.subject()).registered = true;
-        replays.registered(of(marker.subject()));
+        ListenerHistory listener = listeners.of(marker.subject());
+        listener.registering = false;
+        listener.registered = true;
+        replays.registered(listener);
       }
       case REGISTER_REFUSED -> {
         writing(false);
         self.pop(What.REGISTER);
-        of(marker.subject()).registrationRefused();
+        listeners.of(marker.subject()).registrationRefused();
         decline();
       }
-      case UNREGISTER_CALLED -> unregisterCalled(self, of(marker.subject()));
+      case UNREGISTER_CALLED -> unregisterCalled(self, listeners.of(marker.subject()));
       case UNREGISTER_RETURNED, UNREGISTER_POSTPONED, UNREGISTER_REFUSED ->
-          unregisterEnded(task, self, of(marker.subject()), marker);
-      case UNREGISTER_COMPLETED -> gone(task, of(marker.subject()));
+          unregisterEnded(task, self, listeners.of(marker.subject()), marker);
+      case UNREGISTER_COMPLETED -> gone(task, listeners.of(marker.subject()));
       case REPLAY_BEGIN -> {
-        replays.begins(of(marker.subject()));
-        callbacks.replayBegins(task, self, of(marker.subject()));
+        ListenerHistory listener = listeners.of(marker.subject());
+        replays.begins(listener);
+        callbacks.replayBegins(task, self, listener);
       }
       case REPLAY_END -> {
         self.pop(What.REPLAY);
-        of(marker.subject()).replaying = null;
+        listeners.of(marker.subject()).replaying = null;
       }
       case CALLBACK_ENTER -> {
         Call call = (Call) Objects.requireNonNull(marker.detail());
-        walks.visit(self, of(marker.subject()), call.callback());
-        callbacks.enter(task, self, of(marker.subject()), call);
+        ListenerHistory listener = listeners.of(marker.subject());
+        walks.visit(self, listener, call.callback());
+        callbacks.enter(task, self, listener, call);
       }
       case CALLBACK_EXIT -> {
         Call call = (Call) Objects.requireNonNull(marker.detail());
-        callbacks.exit(task, self, of(marker.subject()), call);
-        replays.delivered(of(marker.subject()), call);
+        ListenerHistory listener = listeners.of(marker.subject());
+        callbacks.exit(task, self, listener, call);
+        replays.delivered(listener, call);
       }
       case COMMIT_BEGIN -> self.push(What.COMMIT);
       case COMMIT_END -> self.pop(What.COMMIT);
@@ -286,7 +278,7 @@ public final class PromiseMonitor implements Observer {
   }
 
   private void bqlReleased(TaskInfo task, TaskHistory self) {
-    for (ListenerHistory listener : listeners.values()) {
+    for (ListenerHistory listener : listeners.all()) {
       for (ListenerHistory.Running one : listener.running) {
         one.droppedBql |= one.task.equals(task);
       }

@@ -7,14 +7,14 @@ import dev.quiesce.harness.check.TaskHistory.Visit;
 import dev.quiesce.harness.check.TaskHistory.Walk;
 import dev.quiesce.harness.check.TaskHistory.What;
 import dev.quiesce.harness.result.ViolationKind;
-import java.util.Collection;
+import java.util.List;
 
 /** NO_LOST_CALLBACK: who has to be called in a walk, and how often. */
 final class WalkRules {
   private final Sightings sightings;
-  private final Collection<ListenerHistory> listeners;
+  private final List<ListenerHistory> listeners;
 
-  WalkRules(Sightings sightings, Collection<ListenerHistory> listeners) {
+  WalkRules(Sightings sightings, List<ListenerHistory> listeners) {
     this.sightings = sightings;
     this.listeners = listeners;
   }
