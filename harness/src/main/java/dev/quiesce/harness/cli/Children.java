@@ -12,6 +12,7 @@ import dev.quiesce.harness.result.CellResult;
 import dev.quiesce.harness.result.ExplorerSpeed;
 import dev.quiesce.harness.result.KillJob;
 import dev.quiesce.harness.result.KillResult;
+import dev.quiesce.harness.result.MachineSpeed;
 import dev.quiesce.harness.result.Measurement;
 import dev.quiesce.harness.result.ReplayJob;
 import dev.quiesce.harness.result.ReplayOutcome;
@@ -201,22 +202,29 @@ public final class Children {
         .results();
   }
 
-  /** Measures the explorer, on one CPU. */
-  ExplorerSpeed speed(SpeedJob job, List<Path> pluginPath, Path log) {
-    List<ExplorerSpeed> speeds = new ArrayList<>();
-    List<String> failed =
-        single(
-            ChildSpec.controlled(SPEED, pluginPath, Cpus.allowed().get(0), log),
-            job,
-            message -> {
-              if (message instanceof Message.Speed speed) {
-                speeds.add(speed.speed());
-              }
-            });
-    if (!failed.isEmpty() || speeds.isEmpty()) {
-      throw new RunFailure("the explorer cannot be measured: " + String.join("; ", failed));
+  /** Measures the explorer: on one CPU, and then on all of them at once. */
+  MachineSpeed speed(SpeedJob job, List<Path> pluginPath, Path log) {
+    List<Integer> cpus = Cpus.allowed();
+    List<ExplorerSpeed> alone = speed(job, cpus.subList(0, 1), pluginPath, log);
+    return new MachineSpeed(
+        alone.get(0), cpus.size() == 1 ? alone : speed(job, cpus, pluginPath, log));
+  }
+
+  private List<ExplorerSpeed> speed(
+      SpeedJob job, List<Integer> cpus, List<Path> pluginPath, Path log) {
+    List<String> failures = new ArrayList<>();
+    WorkPool pool = pool(ChildSpec.controlled(SPEED, pluginPath, ChildSpec.ANY_CPU, log), cpus);
+    SpeedPhase phase =
+        through(
+            pool,
+            SPEED,
+            cpus.size(),
+            progress -> new SpeedPhase(job, cpus.size(), progress),
+            failures);
+    if (!failures.isEmpty() || phase.speeds().size() < cpus.size()) {
+      throw new RunFailure("the explorer cannot be measured: " + String.join("; ", failures));
     }
-    return speeds.get(0);
+    return phase.speeds();
   }
 
   /** Executes one schedule again, up to step {@code until} or, if that is 0, to its end. */

@@ -4,6 +4,7 @@ import dev.quiesce.harness.catalogue.Catalogue;
 import dev.quiesce.harness.catalogue.Catalogues;
 import dev.quiesce.harness.result.ExplorerSpeed;
 import dev.quiesce.harness.result.Json;
+import dev.quiesce.harness.result.MachineSpeed;
 import dev.quiesce.harness.result.SpeedJob;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "speed",
     mixinStandardHelpOptions = true,
-    description = "Measures the explorer: executions and steps a second, on one CPU.",
+    description = "Measures the explorer: executions and steps a second, on one CPU and on all.",
     footer = {
       "",
       "Examples:",
@@ -42,7 +43,7 @@ public final class SpeedCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = DurationConverter.class,
-      description = "What is counted, after as much warming up (default ${DEFAULT-VALUE}).")
+      description = "What is counted, twice, after as much warming up (default ${DEFAULT-VALUE}).")
   private Duration time = Duration.ofSeconds(10);
 
   private final Catalogues catalogues;
@@ -61,7 +62,7 @@ public final class SpeedCommand implements Callable<Integer> {
     Path log = Scratch.log(Children.SPEED);
     SpeedJob job =
         new SpeedJob(id, "clear-vs-unregister", "with-log-clear", time.toMillis(), time.toMillis());
-    ExplorerSpeed speed = children.speed(job, List.of(), log);
+    MachineSpeed speed = children.speed(job, List.of(), log);
     Scratch.discard(log);
     System.out.print(
         switch (output.format) {
@@ -71,21 +72,26 @@ public final class SpeedCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String text(SpeedJob job, ExplorerSpeed speed) {
+  private static String text(SpeedJob job, MachineSpeed speed) {
+    ExplorerSpeed alone = speed.alone();
     return String.format(
         Locale.ROOT,
-        "%s x %s/%s, JDK %s, %s%n%,.0f steps/s, %,.0f executions/s (%d executions of %.1f steps in"
-            + " %.1f s, %.1f s of CPU)%n",
+        "%s x %s/%s, JDK %s, %s%none CPU:  %,.0f steps/s, %,.0f executions/s (%d executions of %.1f"
+            + " steps in %.1f s, %.1f s of CPU)%n%s%,.0f steps/s, %,.0f executions/s at the same"
+            + " time (an explorer each)%n",
         job.scenario(),
         job.strategy(),
         job.variant(),
-        speed.jdk(),
-        speed.carrier(),
+        alone.jdk(),
+        alone.carrier(),
+        alone.stepsPerSecond(),
+        alone.executionsPerSecond(),
+        alone.executions(),
+        (double) alone.steps() / Math.max(1, alone.executions()),
+        alone.seconds(),
+        alone.cpuSeconds(),
+        speed.together().size() == 1 ? "all CPUs: " : speed.together().size() + " CPUs:   ",
         speed.stepsPerSecond(),
-        speed.executionsPerSecond(),
-        speed.executions(),
-        (double) speed.steps() / Math.max(1, speed.executions()),
-        speed.seconds(),
-        speed.cpuSeconds());
+        speed.executionsPerSecond());
   }
 }
