@@ -1,5 +1,6 @@
 package dev.quiesce.harness.explore;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,6 +45,21 @@ final class Actors {
       }
     }
     return set;
+  }
+
+  /** Whether that one can act now. */
+  boolean canAct(int actor) {
+    if (isBuffer(actor)) {
+      return !tasks.get(actor - FIRST_BUFFER).buffer().isEmpty();
+    }
+    return actor < tasks.size() && tasks.get(actor).enabled();
+  }
+
+  /** Whether the next step of an actor is of that kind and touches what {@code footprint} says. */
+  boolean isAbout(int actor, OpKind kind, long[] footprint) {
+    return isBuffer(actor)
+        ? Arrays.equals(footprintOf(actor), footprint)
+        : tasks.get(actor).pending().isLike(kind, footprint);
   }
 
   /** Whether no buffer can act. */

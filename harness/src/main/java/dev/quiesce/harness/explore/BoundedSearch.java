@@ -61,22 +61,32 @@ final class BoundedSearch implements Search {
   }
 
   @Override
-  public int choose(Execution execution) {
+  public int prescribed(Execution execution) {
     int depth = execution.steps();
-    int enabled = execution.enabled();
     if (depth == 0) {
       Arrays.fill(lastOf, -1);
     }
+    if (depth >= replayed - 1) {
+      return FREE;
+    }
+    Node node = nodes.get(depth);
+    node.checkAgain(execution.actors(), depth);
+    lastOf[node.chosen] = depth;
+    return node.chosen;
+  }
+
+  @Override
+  public int choose(Execution execution) {
+    int prescribed = prescribed(execution);
+    if (prescribed != FREE) {
+      return prescribed;
+    }
+    int depth = execution.steps();
+    int enabled = execution.enabled();
     if (depth < replayed) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
-      long[] footprint = execution.actors().footprintOf(node.chosen);
-      if (depth < replayed - 1) {
-        Nondeterminism.check(depth, node.footprint, footprint);
-        lastOf[node.chosen] = depth;
-      } else {
-        take(execution, node, depth);
-      }
+      take(execution, node, depth);
       return node.chosen;
     }
     while (nodes.size() <= depth) {
@@ -119,6 +129,7 @@ final class BoundedSearch implements Search {
   /** Records the step that {@code node.chosen} is about to take, and the state that it leads to. */
   private void take(Execution execution, Node node, int depth) {
     node.footprint = execution.actors().footprintOf(node.chosen);
+    node.kind = execution.actors().kindOf(node.chosen);
     accesses.find(node.footprint, false);
     long past = 0;
     for (int i = 0; i < accesses.found(); i++) {

@@ -7,6 +7,21 @@ interface Chooser {
    */
   int STOP = -1;
 
+  /** Returned by {@link #prescribed} where there is something to choose. */
+  int FREE = -2;
+
+  /**
+   * A short cut of {@link #choose}: who takes the next step whatever else is enabled, because an
+   * earlier execution took it there and this one is to go further. Nobody looks at the other tasks,
+   * which is what makes most steps of a search cheap.
+   *
+   * @return the number of the task, or {@link #FREE}
+   * @throws Nondeterminism if it cannot take that step
+   */
+  default int prescribed(Execution execution) {
+    return FREE;
+  }
+
   /**
    * Chooses among the enabled tasks of a state in which at least one is enabled.
    *

@@ -34,19 +34,28 @@ final class DporSearch implements Search {
   private boolean waiting;
 
   @Override
-  public int choose(Execution execution) {
+  public int prescribed(Execution execution) {
     int depth = execution.steps();
-    int enabled = execution.enabled();
     if (depth == 0) {
       Arrays.fill(lastOf, -1);
     }
-    if (depth < replayed - 1) {
-      Node node = nodes.get(depth);
-      Nondeterminism.check(depth, node.enabled, enabled);
-      Nondeterminism.check(depth, node.footprint, execution.actors().footprintOf(node.chosen));
-      lastOf[node.chosen] = depth;
-      return node.chosen;
+    if (depth >= replayed - 1) {
+      return FREE;
     }
+    Node node = nodes.get(depth);
+    node.checkAgain(execution.actors(), depth);
+    lastOf[node.chosen] = depth;
+    return node.chosen;
+  }
+
+  @Override
+  public int choose(Execution execution) {
+    int prescribed = prescribed(execution);
+    if (prescribed != FREE) {
+      return prescribed;
+    }
+    int depth = execution.steps();
+    int enabled = execution.enabled();
     if (depth == replayed - 1) {
       Node node = nodes.get(depth);
       Nondeterminism.check(depth, node.enabled, enabled);

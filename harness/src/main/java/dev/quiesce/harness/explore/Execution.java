@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,7 @@ final class Execution {
   private final int maxSteps;
   private final MemorySemantics memory;
   private final RaceDetector races;
+  private final boolean explaining;
   private final @Nullable Story story;
   private final List<Task> tasks = new ArrayList<>();
   private final Actors actors;
@@ -43,12 +43,16 @@ final class Execution {
   private final List<ControlledMutex> mutexes = new ArrayList<>();
   private final References references = new References();
   private final List<Marker> setUpMarkers = new ArrayList<>();
-  private final Thread explorer = Thread.currentThread();
+
+  /** The exploring thread, which runs tasks too: the first, and what begins where that ends. */
+  private final Worker host = new Worker();
+
   private @Nullable Observer observer;
   private @Nullable Task running;
   private boolean settingUp = true;
   private int steps;
   private int enabled;
+  private boolean looked;
   private int last = Chooser.STOP;
   private @Nullable End end;
   private @Nullable RuntimeException broken;
@@ -68,6 +72,7 @@ final class Execution {
     this.maxSteps = maxSteps;
     this.memory = memory;
     this.actors = new Actors(tasks, memory.tso());
+    this.explaining = explaining;
     this.story = explaining ? new Story() : null;
     this.races = races;
   }
@@ -93,21 +98,14 @@ final class Execution {
     }
     Task first = next(null);
     if (first != null) {
-      first.resume();
-      awaitEnd();
+      first.begin(host);
+      host.serve(() -> over);
+      workers.watchdog().ended();
     }
     if (broken != null) {
       throw broken;
     }
     return Objects.requireNonNull(end);
-  }
-
-  /** Waits, on the exploring thread, until every task has fallen out of its body. */
-  private void awaitEnd() {
-    while (!over) {
-      LockSupport.park(this);
-    }
-    workers.watchdog().ended();
   }
 
   /**
@@ -132,9 +130,14 @@ final class Execution {
     return end != null;
   }
 
-  /** What is told of it, if it is explained. */
-  @Nullable Story story() {
-    return story;
+  /** Whether it is told, step by step. */
+  boolean explaining() {
+    return explaining;
+  }
+
+  /** What is told of an execution that is explained. */
+  Story story() {
+    return Objects.requireNonNull(story);
   }
 
   /** The mutexes made so far. */
@@ -191,8 +194,8 @@ final class Execution {
   }
 
   void note(TaskInfo task, Supplier<String> text) {
-    if (story != null && !settingUp) {
-      story.row(new StepInfo(steps, task, text.get()));
+    if (explaining && !settingUp) {
+      story().row(new StepInfo(steps, task, text.get()));
     }
   }
 
@@ -221,6 +224,10 @@ final class Execution {
 
   /** The actors that can act, as a bit set: what the chooser chooses from. */
   int enabled() {
+    if (!looked) {
+      enabled = actors.enabled();
+      looked = true;
+    }
     return enabled;
   }
 
@@ -251,16 +258,26 @@ final class Execution {
   /**
    * The task's body has ended, or has been unwound. After the end each task that is still inside
    * its body gets the turn once more, to fall out of it, and the last of them wakes the explorer.
+   *
+   * @param worker whose thread calls, and has nothing left to do: it runs the next task if that has
+   *     not begun, and none other needs to wake up
    */
-  void finished() {
+  void finished(Worker worker) {
     Task next = end == null ? next(null) : null;
     if (next == null) {
       next = insideItsBody();
       running = next;
     }
+    if (next != null && !next.running()) {
+      next.begin(worker);
+      return;
+    }
+    if (worker != host) {
+      workers.giveBack(worker);
+    }
     if (next == null) {
       over = true;
-      LockSupport.unpark(explorer);
+      host.wake();
     } else {
       next.resume();
     }
@@ -307,25 +324,13 @@ final class Execution {
    */
   private @Nullable Task next(@Nullable Task self) {
     while (true) {
-      enabled = actors.enabled();
-      if (enabled == 0) {
-        settle();
-        return null;
-      }
-      if (steps >= maxSteps) {
-        end = End.LIVELOCK;
-        if (!faulted) {
-          observer().livelock(steps);
-        }
-        return null;
-      }
+      looked = false;
       int chosen = choose();
       if (chosen == Chooser.STOP) {
-        end = End.COVERED;
         return null;
       }
-      if (story != null) {
-        story.step(chosen, actors.footprintOf(chosen));
+      if (explaining) {
+        story().step(chosen, actors.footprintOf(chosen));
       }
       if (steps == choices.length) {
         choices = Arrays.copyOf(choices, 2 * steps);
@@ -343,12 +348,35 @@ final class Execution {
     }
   }
 
-  /** A chooser's exception ends the execution; it belongs to the explorer, not to the subject. */
+  /**
+   * Who takes the next step; {@link Chooser#STOP} when the execution ends here. A chooser's
+   * exception ends it too, and belongs to the explorer, not to the subject.
+   */
   private int choose() {
     try {
-      return chooser.choose(this);
+      int prescribed = chooser.prescribed(this);
+      if (prescribed != Chooser.FREE) {
+        return prescribed;
+      }
+      if (enabled() == 0) {
+        settle();
+        return Chooser.STOP;
+      }
+      if (steps >= maxSteps) {
+        end = End.LIVELOCK;
+        if (!faulted) {
+          observer().livelock(steps);
+        }
+        return Chooser.STOP;
+      }
+      int chosen = chooser.choose(this);
+      if (chosen == Chooser.STOP) {
+        end = End.COVERED;
+      }
+      return chosen;
     } catch (RuntimeException e) {
       broken = e;
+      end = End.COVERED;
       return Chooser.STOP;
     }
   }

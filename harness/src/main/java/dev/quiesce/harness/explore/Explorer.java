@@ -1,6 +1,5 @@
 package dev.quiesce.harness.explore;
 
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -202,7 +201,7 @@ public final class Explorer implements AutoCloseable {
               + schedule.length()
               + ": it belongs to another version of the code");
     }
-    Story story = Objects.requireNonNull(execution.story());
+    Story story = execution.story();
     return new Explanation(
         execution.tasks().stream().map(Task::info).toList(),
         story.table(),

@@ -48,4 +48,14 @@ final class Node {
 
   /** Bounded search only: a hash of the state that the step leads to. */
   long state;
+
+  /**
+   * The step is about to be taken again, in another execution.
+   *
+   * @throws Nondeterminism if it cannot, or is another step
+   */
+  void checkAgain(Actors actors, int depth) {
+    Nondeterminism.checkCanAct(depth, chosen, actors.canAct(chosen));
+    Nondeterminism.checkSame(depth, actors.isAbout(chosen, kind, footprint));
+  }
 }

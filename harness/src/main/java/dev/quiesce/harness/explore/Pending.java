@@ -46,12 +46,24 @@ final class Pending {
 
   /** What it would touch if it acted now. */
   long[] footprint() {
-    if (kind != OpKind.COUNT && kind != OpKind.STEP) {
+    if (!isLate()) {
       return footprint;
     }
     long[] now =
         kind == OpKind.COUNT ? ((Count) known()).footprint() : Footprint.of((AtomicStep) known());
     return execution.tso() ? draining(now) : now;
+  }
+
+  /**
+   * Whether it is of that kind and touches the same; what depends on when it acts is not compared.
+   */
+  boolean isLike(OpKind otherKind, long[] otherFootprint) {
+    return kind == otherKind && (isLate() || Arrays.equals(footprint, otherFootprint));
+  }
+
+  /** Whether what it touches depends on when it acts. */
+  private boolean isLate() {
+    return kind == OpKind.COUNT || kind == OpKind.STEP;
   }
 
   /** Whether it waits until the task's store buffer is empty. */

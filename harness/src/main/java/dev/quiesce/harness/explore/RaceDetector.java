@@ -35,7 +35,7 @@ final class RaceDetector {
   /** A new execution begins; null switches the detector off. */
   void reset(@Nullable Execution next) {
     execution = next;
-    explaining = next != null && next.story() != null;
+    explaining = next != null && next.explaining();
     conflicted = false;
     locations.clear();
     clocks.reset();
@@ -172,12 +172,13 @@ final class RaceDetector {
       return;
     }
     int number = task.info().number();
-    for (SharedObject object : step.acquires()) {
-      clocks.acquire(number, locations.at(Footprint.state(object)).sync());
+    List<? extends SharedObject> acquires = step.acquires();
+    for (int i = 0; i < acquires.size(); i++) {
+      clocks.acquire(number, locations.at(Footprint.state(acquires.get(i))).sync());
     }
     List<? extends SharedObject> releases = step.releases();
-    for (SharedObject object : releases) {
-      locations.at(Footprint.state(object)).updatedWith(clocks.of(number));
+    for (int i = 0; i < releases.size(); i++) {
+      locations.at(Footprint.state(releases.get(i))).updatedWith(clocks.of(number));
     }
     if (!releases.isEmpty()) {
       clocks.tick(number);

@@ -1,7 +1,6 @@
 package dev.quiesce.harness.explore;
 
 import dev.quiesce.harness.result.ReplayState;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +55,6 @@ final class ReplayChooser implements Chooser {
   }
 
   private static ReplayState stateOf(Execution execution) {
-    return Objects.requireNonNull(execution.story()).touched().state(execution);
+    return execution.story().touched().state(execution);
   }
 }

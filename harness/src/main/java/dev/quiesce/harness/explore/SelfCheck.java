@@ -88,8 +88,9 @@ final class SelfCheck {
       if (depth == schedule.length()) {
         return STOP;
       }
-      Nondeterminism.checkCanAct(depth, schedule.at(depth), execution.enabled());
-      return schedule.at(depth);
+      int next = schedule.at(depth);
+      Nondeterminism.checkCanAct(depth, next, (execution.enabled() & 1 << next) != 0);
+      return next;
     }
   }
 

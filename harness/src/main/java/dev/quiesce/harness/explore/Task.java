@@ -84,9 +84,8 @@ final class Task implements Controller, SeamThread {
 
   /** Notes that an object is reached, while the execution is explained. */
   void touches(SharedObject object, SharedField field) {
-    Story story = execution.story();
-    if (story != null) {
-      story.touched().add(object, field);
+    if (execution.explaining()) {
+      execution.story().touched().add(object, field);
     }
   }
 
@@ -165,11 +164,16 @@ final class Task implements Controller, SeamThread {
   /** Hands the baton to this task. */
   void resume() {
     if (worker == null) {
-      worker = execution.workers().take();
-      worker.run(this::main);
+      begin(execution.workers().take());
     } else {
       worker.resume();
     }
+  }
+
+  /** Begins with the baton, on a worker that has nothing else to do. */
+  void begin(Worker idle) {
+    worker = idle;
+    idle.run(this::main);
   }
 
   /** Waits for the baton, on the task's own thread. */
@@ -203,8 +207,7 @@ final class Task implements Controller, SeamThread {
       Seam.bind(null);
       finished = true;
       execution.releaseMutexesOf(this);
-      execution.workers().giveBack(mine);
-      execution.finished();
+      execution.finished(mine);
     }
   }
 
@@ -242,7 +245,7 @@ final class Task implements Controller, SeamThread {
 
   @Override
   public boolean explaining() {
-    return execution.story() != null;
+    return execution.explaining();
   }
 
   @Override
@@ -304,9 +307,8 @@ final class Task implements Controller, SeamThread {
   public void step(AtomicStep step) {
     announce(OpKind.STEP, step, Footprint.NONE);
     step.run();
-    Story story = execution.story();
-    if (story != null) {
-      story.touched().add(step);
+    if (execution.explaining()) {
+      execution.story().touched().add(step);
     }
     races().stepped(this, step);
     note(step::label);

@@ -187,11 +187,11 @@ final class TaskMemory {
     task.touches(count.object(), count.field());
     task.announce(OpKind.COUNT, count, Footprint.NONE);
     checkLive(count.field(), count.object(), true);
-    Object old = count.field().peek(count.object());
+    Object old = told(count);
     boolean commutes = count.commutes();
     boolean answer =
         count.references().change(count.field(), count.object(), count.task(), count.add());
-    Object now = count.field().peek(count.object());
+    Object now = told(count);
     if (commutes) {
       task.races().counted(task, count.field(), count.object(), old, now);
     } else {
@@ -209,6 +209,11 @@ final class TaskMemory {
                 + " to "
                 + now);
     return answer;
+  }
+
+  /** The count, if somebody wants to read it. */
+  private @Nullable Object told(Count count) {
+    return task.explaining() ? count.field().peek(count.object()) : null;
   }
 
   void fence(Execution execution, Fence fence, String site) {
