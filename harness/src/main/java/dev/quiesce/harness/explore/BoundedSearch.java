@@ -1,9 +1,6 @@
 package dev.quiesce.harness.explore;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +22,11 @@ final class BoundedSearch implements Search {
   private final int bound;
   private final @Nullable Accesses shared;
   private final boolean remembers;
-  private final List<Node> nodes = new ArrayList<>();
+  private final Path path = new Path();
   private final Accesses accesses = new Accesses();
-
-  /** For each actor the depth of its last step in this execution, or -1. */
-  private final int[] lastOf = new int[Integer.SIZE];
 
   /** The fewest preemptions with which each state was reached. */
   private final Map<Long, Integer> reached = new HashMap<>();
-
-  private int replayed;
 
   BoundedSearch(int bound) {
     this(bound, null);
@@ -62,17 +54,7 @@ final class BoundedSearch implements Search {
 
   @Override
   public int prescribed(Execution execution) {
-    int depth = execution.steps();
-    if (depth == 0) {
-      Arrays.fill(lastOf, -1);
-    }
-    if (depth >= replayed - 1) {
-      return FREE;
-    }
-    Node node = nodes.get(depth);
-    node.checkAgain(execution.actors(), depth);
-    lastOf[node.chosen] = depth;
-    return node.chosen;
+    return path.prescribed(execution);
   }
 
   @Override
@@ -83,22 +65,18 @@ final class BoundedSearch implements Search {
     }
     int depth = execution.steps();
     int enabled = execution.enabled();
-    if (depth < replayed) {
-      Node node = nodes.get(depth);
+    if (depth < path.length()) {
+      Node node = path.at(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
       take(execution, node, depth);
       return node.chosen;
     }
-    while (nodes.size() <= depth) {
-      nodes.add(new Node());
-    }
-    Node node = nodes.get(depth);
+    Node node = path.reach(depth);
     node.enabled = enabled;
     node.before = execution.last();
-    node.preemptions =
-        depth == 0 ? 0 : nodes.get(depth - 1).preemptions + cost(nodes.get(depth - 1));
-    if (remembers && depth > 0 && isKnown(node, nodes.get(depth - 1).state)) {
-      replayed = depth;
+    node.preemptions = depth == 0 ? 0 : path.at(depth - 1).preemptions + cost(path.at(depth - 1));
+    if (remembers && depth > 0 && isKnown(node, path.at(depth - 1).state)) {
+      path.length(depth);
       return STOP;
     }
     boolean canStay = node.before >= 0 && (enabled & 1 << node.before) != 0;
@@ -107,7 +85,7 @@ final class BoundedSearch implements Search {
     // When a store becomes visible is nobody's preemption.
     boolean stays = canStay && (node.preemptions >= bound || !isShared(execution, node.chosen));
     node.backtrack = stays ? others & BUFFERS : others;
-    replayed = depth + 1;
+    path.length(depth + 1);
     take(execution, node, depth);
     return node.chosen;
   }
@@ -133,18 +111,18 @@ final class BoundedSearch implements Search {
     accesses.find(node.footprint, false);
     long past = 0;
     for (int i = 0; i < accesses.found(); i++) {
-      past += Mixing.mix(nodes.get(accesses.found(i)).event, 1);
+      past += Mixing.mix(path.at(accesses.found(i)).event, 1);
     }
-    int previous = lastOf[node.chosen];
-    long own = previous < 0 ? 0 : nodes.get(previous).event;
+    int previous = path.lastOf(node.chosen);
+    long own = previous < 0 ? 0 : path.at(previous).event;
     if (Actors.isBuffer(node.chosen)) {
       own = Mixing.mix(own, execution.actors().issuedAfter(node.chosen));
     }
     node.event = Mixing.mix(Mixing.mix(own, node.chosen), past);
-    node.state = (depth == 0 ? 0 : nodes.get(depth - 1).state) + node.event;
+    node.state = (depth == 0 ? 0 : path.at(depth - 1).state) + node.event;
     node.accesses = accesses.size();
     accesses.add(node.footprint, node.chosen, depth);
-    lastOf[node.chosen] = depth;
+    path.takes(node.chosen, depth);
   }
 
   private static int cost(Node node) {
@@ -155,12 +133,12 @@ final class BoundedSearch implements Search {
   @Override
   public boolean advance(Execution execution) {
     for (int depth = execution.steps() - 1; depth >= 0; depth--) {
-      Node node = nodes.get(depth);
+      Node node = path.at(depth);
       accesses.shrink(node.accesses);
       if (node.backtrack != 0) {
         node.chosen = Integer.numberOfTrailingZeros(node.backtrack);
         node.backtrack &= node.backtrack - 1;
-        replayed = depth + 1;
+        path.length(depth + 1);
         return true;
       }
     }

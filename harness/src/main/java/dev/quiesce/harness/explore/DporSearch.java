@@ -1,8 +1,6 @@
 package dev.quiesce.harness.explore;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Dynamic partial-order reduction with source sets and sleep sets: visits at least one schedule of
@@ -14,16 +12,8 @@ import java.util.List;
  * with each other, a release only orders.
  */
 final class DporSearch implements Search {
-  private final List<Node> nodes = new ArrayList<>();
+  private final Path path = new Path();
   private final Accesses accesses = new Accesses();
-
-  /**
-   * Nodes whose step is still the one of the last execution; the last of them has a fresh choice.
-   */
-  private int replayed;
-
-  /** For each actor the depth of its last step in this execution, or -1. */
-  private final int[] lastOf = new int[Integer.SIZE];
 
   /** For each actor the number of the first of its steps that {@link #initials} has kept. */
   private final int[] firstKept = new int[Integer.SIZE];
@@ -35,17 +25,7 @@ final class DporSearch implements Search {
 
   @Override
   public int prescribed(Execution execution) {
-    int depth = execution.steps();
-    if (depth == 0) {
-      Arrays.fill(lastOf, -1);
-    }
-    if (depth >= replayed - 1) {
-      return FREE;
-    }
-    Node node = nodes.get(depth);
-    node.checkAgain(execution.actors(), depth);
-    lastOf[node.chosen] = depth;
-    return node.chosen;
+    return path.prescribed(execution);
   }
 
   @Override
@@ -56,21 +36,18 @@ final class DporSearch implements Search {
     }
     int depth = execution.steps();
     int enabled = execution.enabled();
-    if (depth == replayed - 1) {
-      Node node = nodes.get(depth);
+    if (depth == path.length() - 1) {
+      Node node = path.at(depth);
       Nondeterminism.check(depth, node.enabled, enabled);
       take(execution, node, depth);
       return node.chosen;
     }
-    while (nodes.size() <= depth) {
-      nodes.add(new Node());
-    }
-    Node node = nodes.get(depth);
+    Node node = path.reach(depth);
     node.enabled = enabled;
     inheritSleep(node, depth);
     int awake = enabled & ~node.sleep;
     if (awake == 0) {
-      replayed = depth;
+      path.length(depth);
       raceOfBlocked(execution);
       return STOP;
     }
@@ -78,7 +55,7 @@ final class DporSearch implements Search {
     node.chosen =
         last >= 0 && (awake & 1 << last) != 0 ? last : Integer.numberOfTrailingZeros(awake);
     node.backtrack = 1 << node.chosen;
-    replayed = depth + 1;
+    path.length(depth + 1);
     take(execution, node, depth);
     return node.chosen;
   }
@@ -89,7 +66,7 @@ final class DporSearch implements Search {
     if (depth == 0) {
       return;
     }
-    Node parent = nodes.get(depth - 1);
+    Node parent = path.at(depth - 1);
     for (int rest = parent.sleep & ~(1 << parent.chosen); rest != 0; rest &= rest - 1) {
       int task = Integer.numberOfTrailingZeros(rest);
       if (!Footprint.dependent(parent.asleep[task], parent.footprint)) {
@@ -108,15 +85,15 @@ final class DporSearch implements Search {
     node.kind = execution.actors().kindOf(node.chosen);
     node.mutex = mutexOf(execution, node.chosen);
     node.acquisition = -1;
-    int previous = lastOf[node.chosen];
-    node.sequence = previous < 0 ? 1 : nodes.get(previous).sequence + 1;
+    int previous = path.lastOf(node.chosen);
+    node.sequence = previous < 0 ? 1 : path.at(previous).sequence + 1;
     int[] clock = node.clock;
     startClock(clock, previous);
     int announced = previous;
     if (Actors.isBuffer(node.chosen)) {
       announced = Math.max(previous, issueOf(execution, node.chosen, depth));
       if (announced > previous) {
-        merge(clock, nodes.get(announced).clock);
+        merge(clock, path.at(announced).clock);
       }
     }
     races(clock, node.chosen, node.footprint, node.kind, node.mutex, depth, announced);
@@ -124,7 +101,7 @@ final class DporSearch implements Search {
     if (node.kind == OpKind.UNLOCK) {
       node.acquisition = acquisitionOf(node.chosen, node.mutex, depth);
     }
-    lastOf[node.chosen] = depth;
+    path.takes(node.chosen, depth);
     node.accesses = accesses.size();
     accesses.add(node.footprint, node.chosen, depth);
   }
@@ -134,7 +111,7 @@ final class DporSearch implements Search {
     int task = actor - Actors.FIRST_BUFFER;
     StoreBuffer.Entry entry = execution.tasks().get(task).buffer().oldest();
     for (int i = depth - 1; entry != null && i >= 0; i--) {
-      if (nodes.get(i).chosen == task && nodes.get(i).sequence == entry.issuedAfter()) {
+      if (path.at(i).chosen == task && path.at(i).sequence == entry.issuedAfter()) {
         return i;
       }
     }
@@ -145,7 +122,7 @@ final class DporSearch implements Search {
     if (previous < 0) {
       Arrays.fill(clock, 0);
     } else {
-      System.arraycopy(nodes.get(previous).clock, 0, clock, 0, clock.length);
+      System.arraycopy(path.at(previous).clock, 0, clock, 0, clock.length);
     }
   }
 
@@ -160,7 +137,7 @@ final class DporSearch implements Search {
 
   private int acquisitionOf(int task, int mutex, int depth) {
     for (int i = depth - 1; i >= 0; i--) {
-      Node node = nodes.get(i);
+      Node node = path.at(i);
       if (node.chosen == task
           && node.mutex == mutex
           && (node.kind == OpKind.LOCK || node.kind == OpKind.TRY_LOCK)) {
@@ -179,7 +156,7 @@ final class DporSearch implements Search {
     accesses.find(footprint, waiting);
     for (int found = 0; found < accesses.found(); found++) {
       int i = accesses.found(found);
-      Node earlier = nodes.get(i);
+      Node earlier = path.at(i);
       if (earlier.chosen == task || isBefore(earlier, clock)) {
         continue;
       }
@@ -190,7 +167,7 @@ final class DporSearch implements Search {
       }
       boolean acquires = kind == OpKind.LOCK && earlier.mutex == mutex;
       if (acquires && earlier.kind == OpKind.UNLOCK) {
-        if (earlier.acquisition >= 0 && !isBefore(nodes.get(earlier.acquisition), clock)) {
+        if (earlier.acquisition >= 0 && !isBefore(path.at(earlier.acquisition), clock)) {
           reverse(earlier.acquisition, task, clock, footprint, depth);
         }
       } else if (!couldNotAct || !couldAct(task, i + 1, depth)) {
@@ -206,7 +183,7 @@ final class DporSearch implements Search {
    * that could not for another reason may well come first.
    */
   private boolean couldAct(int task, int i, int depth) {
-    return i == depth || (nodes.get(i).enabled & 1 << task) != 0;
+    return i == depth || (path.at(i).enabled & 1 << task) != 0;
   }
 
   /**
@@ -214,7 +191,7 @@ final class DporSearch implements Search {
    * will be explored.
    */
   private void reverse(int i, int task, int[] clock, long[] footprint, int depth) {
-    Node branch = nodes.get(i);
+    Node branch = path.at(i);
     int covered = branch.backtrack | branch.sleep;
     if ((branch.enabled & ~covered) == 0) {
       return;
@@ -238,12 +215,12 @@ final class DporSearch implements Search {
    * by the step at {@code depth}, depends on none of the others.
    */
   private int initials(int i, int task, int[] clock, long[] footprint, int depth) {
-    Node first = nodes.get(i);
+    Node first = path.at(i);
     int seen = 0;
     int initials = 0;
     boolean free = true;
     for (int k = i + 1; k < depth; k++) {
-      Node node = nodes.get(k);
+      Node node = path.at(k);
       // A step that never happened needs only its own past; no execution shows it without the rest.
       if (isBefore(first, node.clock) || (waiting && !isBefore(node, clock))) {
         continue;
@@ -298,15 +275,15 @@ final class DporSearch implements Search {
     for (int i = 0; i < execution.tasks().size(); i++) {
       Task task = execution.tasks().get(i);
       if (task.started() && !task.finished() && !task.enabled()) {
-        startClock(blockedClock, lastOf[i]);
+        startClock(blockedClock, path.lastOf(i));
         races(
             blockedClock,
             i,
             task.pending().footprint(),
             task.pending().kind(),
             mutexOf(execution, i),
-            replayed,
-            lastOf[i]);
+            path.length(),
+            path.lastOf(i));
       }
     }
     waiting = false;
@@ -314,15 +291,15 @@ final class DporSearch implements Search {
 
   @Override
   public boolean advance(Execution execution) {
-    for (int depth = replayed - 1; depth >= 0; depth--) {
-      Node node = nodes.get(depth);
+    for (int depth = path.length() - 1; depth >= 0; depth--) {
+      Node node = path.at(depth);
       accesses.shrink(node.accesses);
       node.sleep |= 1 << node.chosen;
       node.asleep[node.chosen] = node.footprint;
       int next = node.backtrack & ~node.sleep;
       if (next != 0) {
         node.chosen = Integer.numberOfTrailingZeros(next);
-        replayed = depth + 1;
+        path.length(depth + 1);
         return true;
       }
     }
