@@ -8,7 +8,8 @@ import java.util.List;
  * Where and by which thread storage changed its state.
  *
  * @param thread the thread's name
- * @param frames the innermost call frames outside this package, innermost first
+ * @param frames the innermost call frames outside this package, the seam and its scheduler,
+ *     innermost first
  */
 public record Site(String thread, List<String> frames) {
   private static final int DEPTH = 12;
@@ -24,6 +25,10 @@ public record Site(String thread, List<String> frames) {
                         .filter(frame -> frame.getClassName().startsWith("dev.quiesce"))
                         .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.heap."))
                         .filter(frame -> !frame.getClassName().startsWith("dev.quiesce.api.seam."))
+                        .filter(
+                            frame ->
+                                !Seam.CONTROLLED
+                                    || !Seam.controller().isScheduler(frame.getClassName()))
                         .filter(frame -> names.stream().noneMatch(frame.getClassName()::startsWith))
                         .limit(DEPTH)
                         .map(

@@ -25,6 +25,11 @@ public interface Controller {
    */
   boolean explaining();
 
+  /**
+   * Whether a class belongs to the scheduler, whose frames no report shows. No scheduling point.
+   */
+  boolean isScheduler(String className);
+
   /** Reads {@code field} of {@code object}. */
   @Nullable Object load(SharedField field, SharedObject object, AccessMode mode);
 

@@ -51,7 +51,7 @@ public final class Children {
   /** Kind of the children that execute one schedule again. */
   public static final String REPLAY = "replay";
 
-  /** Kind of the child that measures the explorer. */
+  /** Kind of the children that measure the explorer. */
   public static final String SPEED = "speed";
 
   /** Kind of the children that replay a recording. */

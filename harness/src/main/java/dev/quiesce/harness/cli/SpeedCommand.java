@@ -43,7 +43,8 @@ public final class SpeedCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = DurationConverter.class,
-      description = "What is counted, twice, after as much warming up (default ${DEFAULT-VALUE}).")
+      description =
+          "What is counted each time, after as much warming up (default ${DEFAULT-VALUE}).")
   private Duration time = Duration.ofSeconds(10);
 
   private final Catalogues catalogues;

@@ -59,9 +59,9 @@ final class BoundedSearch implements Search {
 
   @Override
   public int choose(Execution execution) {
-    int prescribed = prescribed(execution);
-    if (prescribed != FREE) {
-      return prescribed;
+    int again = path.compared(execution);
+    if (again != FREE) {
+      return again;
     }
     int depth = execution.steps();
     int enabled = execution.enabled();
@@ -123,6 +123,11 @@ final class BoundedSearch implements Search {
     node.accesses = accesses.size();
     accesses.add(node.footprint, node.chosen, depth);
     path.takes(node.chosen, depth);
+  }
+
+  @Override
+  public void settled(Execution execution) {
+    path.checkEnd(execution);
   }
 
   private static int cost(Node node) {

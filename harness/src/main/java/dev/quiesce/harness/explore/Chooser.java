@@ -13,9 +13,10 @@ interface Chooser {
   /**
    * A short cut of {@link #choose}: who takes the next step whatever else is enabled, because an
    * earlier execution took it there and this one is to go further. Nobody looks at the other tasks,
-   * which is what makes most steps of a search cheap.
+   * which is what makes most steps of a search cheap. May be asked twice in a state or not at all:
+   * {@link #choose} gives the same answer, and checks more.
    *
-   * @return the number of the task, or {@link #FREE}
+   * @return the number of the actor, or {@link #FREE}
    * @throws Nondeterminism if it cannot take that step
    */
   default int prescribed(Execution execution) {

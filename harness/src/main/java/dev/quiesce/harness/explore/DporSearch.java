@@ -30,9 +30,9 @@ final class DporSearch implements Search {
 
   @Override
   public int choose(Execution execution) {
-    int prescribed = prescribed(execution);
-    if (prescribed != FREE) {
-      return prescribed;
+    int again = path.compared(execution);
+    if (again != FREE) {
+      return again;
     }
     int depth = execution.steps();
     int enabled = execution.enabled();
@@ -263,6 +263,7 @@ final class DporSearch implements Search {
 
   @Override
   public void settled(Execution execution) {
+    path.checkEnd(execution);
     raceOfBlocked(execution);
   }
 

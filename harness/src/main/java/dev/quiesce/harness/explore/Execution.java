@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a program under one chooser. Exactly one thread acts at a time: the set-up, then the
- * task with the baton; after the end, task by task, those that fall out of their bodies, and then
- * the explorer's thread. The hand-over of the baton orders everything.
+ * One run of a program under one chooser. Exactly one thread acts at a time: the exploring one,
+ * which sets up; then that of the task with the baton; after the end, task by task, those that fall
+ * out of their bodies; and then the exploring one goes on. The hand-over of the baton orders
+ * everything.
  */
 final class Execution {
   /** How an execution ended. */
@@ -35,7 +36,6 @@ final class Execution {
   private final int maxSteps;
   private final MemorySemantics memory;
   private final RaceDetector races;
-  private final boolean explaining;
   private final @Nullable Story story;
   private final List<Task> tasks = new ArrayList<>();
   private final Actors actors;
@@ -72,7 +72,6 @@ final class Execution {
     this.maxSteps = maxSteps;
     this.memory = memory;
     this.actors = new Actors(tasks, memory.tso());
-    this.explaining = explaining;
     this.story = explaining ? new Story() : null;
     this.races = races;
   }
@@ -132,7 +131,7 @@ final class Execution {
 
   /** Whether it is told, step by step. */
   boolean explaining() {
-    return explaining;
+    return story != null;
   }
 
   /** What is told of an execution that is explained. */
@@ -194,7 +193,7 @@ final class Execution {
   }
 
   void note(TaskInfo task, Supplier<String> text) {
-    if (explaining && !settingUp) {
+    if (explaining() && !settingUp) {
       story().row(new StepInfo(steps, task, text.get()));
     }
   }
@@ -257,10 +256,10 @@ final class Execution {
 
   /**
    * The task's body has ended, or has been unwound. After the end each task that is still inside
-   * its body gets the turn once more, to fall out of it, and the last of them wakes the explorer.
+   * its body gets the turn once more, to fall out of it; after the last the exploration goes on.
    *
    * @param worker whose thread calls, and has nothing left to do: it runs the next task if that has
-   *     not begun, and none other needs to wake up
+   *     not begun, so that no other thread has to wake up
    */
   void finished(Worker worker) {
     Task next = end == null ? next(null) : null;
@@ -329,7 +328,7 @@ final class Execution {
       if (chosen == Chooser.STOP) {
         return null;
       }
-      if (explaining) {
+      if (explaining()) {
         story().step(chosen, actors.footprintOf(chosen));
       }
       if (steps == choices.length) {
@@ -349,8 +348,8 @@ final class Execution {
   }
 
   /**
-   * Who takes the next step; {@link Chooser#STOP} when the execution ends here. A chooser's
-   * exception ends it too, and belongs to the explorer, not to the subject.
+   * Who takes the next step; {@link Chooser#STOP} when the execution ends here. An exception of the
+   * chooser or the observer ends it too, and belongs to the explorer, not to the subject.
    */
   private int choose() {
     try {

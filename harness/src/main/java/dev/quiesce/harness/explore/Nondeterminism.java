@@ -36,15 +36,26 @@ public final class Nondeterminism extends RuntimeException {
     }
   }
 
-  /** A task that took a step must be able to take it again. */
-  static void checkCanAct(int depth, int task, boolean canAct) {
+  /** Where an execution went on, another with the same choices does too. */
+  static void checkEnd(int steps, int expected) {
+    if (steps < expected) {
+      throw new Nondeterminism(
+          "the same choices led to an end after step "
+              + steps
+              + ": the program is not deterministic, or uses threads, time or chance outside the"
+              + " seam");
+    }
+  }
+
+  /** Who took a step must be able to take it again. */
+  static void checkCanAct(int depth, int actor, boolean canAct) {
     if (!canAct) {
       throw new Nondeterminism(
-          "task "
-              + task
-              + " could not take step "
+          "the same choices led to a state in which actor "
+              + actor
+              + " cannot take step "
               + (depth + 1)
-              + " when the execution was run again: the program is not deterministic, or uses"
+              + ": the program is not deterministic, or uses"
               + " threads, time or chance outside the seam");
     }
   }

@@ -14,7 +14,6 @@ final class Path {
   /** For each actor the depth of its last step in this execution, or -1. */
   private final int[] lastOf = new int[Integer.SIZE];
 
-  /** States on the path; the step from the last of them is one that was not taken before. */
   private int length;
 
   /** The state before step {@code depth + 1}, which must have been reached. */
@@ -50,7 +49,10 @@ final class Path {
     lastOf[actor] = depth;
   }
 
-  /** What {@link Chooser#prescribed} asks: whose step is the same as in the last execution. */
+  /**
+   * What {@link Chooser#prescribed} asks: whose step is the same as in the last execution. Compares
+   * that one step with what it was, as far as that costs nothing.
+   */
   int prescribed(Execution execution) {
     int depth = execution.steps();
     if (depth == 0) {
@@ -63,5 +65,27 @@ final class Path {
     node.checkAgain(execution.actors(), depth);
     lastOf[node.chosen] = depth;
     return node.chosen;
+  }
+
+  /** The same, and compares all that the last execution showed of the state and of the step. */
+  int compared(Execution execution) {
+    int chosen = prescribed(execution);
+    if (chosen != Chooser.FREE) {
+      int depth = execution.steps();
+      Node node = nodes.get(depth);
+      Nondeterminism.check(depth, node.enabled, execution.enabled());
+      Nondeterminism.checkSame(
+          depth, Arrays.equals(node.footprint, execution.actors().footprintOf(chosen)));
+    }
+    return chosen;
+  }
+
+  /**
+   * Nothing is enabled any more.
+   *
+   * @throws Nondeterminism if the last execution went on from here
+   */
+  void checkEnd(Execution execution) {
+    Nondeterminism.checkEnd(execution.steps(), length);
   }
 }

@@ -55,7 +55,8 @@ final class Pending {
   }
 
   /**
-   * Whether it is of that kind and touches the same; what depends on when it acts is not compared.
+   * Whether it is of that kind and touches the same; not compared where that would have to be
+   * worked out.
    */
   boolean isLike(OpKind otherKind, long[] otherFootprint) {
     return kind == otherKind && (isLate() || Arrays.equals(footprint, otherFootprint));

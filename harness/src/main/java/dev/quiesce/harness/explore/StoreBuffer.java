@@ -45,9 +45,6 @@ final class StoreBuffer {
 
   /** The task's own youngest store to a field: what its load returns. */
   @Nullable Entry youngest(SharedField field, SharedObject object) {
-    if (entries.isEmpty()) {
-      return null;
-    }
     Entry found = null;
     for (Iterator<Entry> it = entries.iterator(); it.hasNext(); ) {
       Entry entry = it.next();

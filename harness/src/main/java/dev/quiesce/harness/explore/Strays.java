@@ -45,14 +45,4 @@ final class Strays {
       }
     }
   }
-
-  /** Makes something with the calling thread watched meanwhile. */
-  <T> T watching(Supplier<T> making) {
-    watch();
-    try {
-      return making.get();
-    } finally {
-      watched.remove();
-    }
-  }
 }

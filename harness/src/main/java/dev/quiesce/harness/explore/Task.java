@@ -249,6 +249,11 @@ final class Task implements Controller, SeamThread {
   }
 
   @Override
+  public boolean isScheduler(String className) {
+    return CallSite.isScheduler(className);
+  }
+
+  @Override
   public @Nullable Object load(SharedField field, SharedObject object, AccessMode mode) {
     return memory.load(field, object, mode);
   }

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs explorations on a thread of the kind that runs the tasks, so that the turn never passes
- * through the kernel where they are virtual; and watches, on the calling thread, that they go on.
- * One exploration at a time.
+ * Runs explorations on a thread of the kind that runs the tasks, and that runs some of them, so
+ * that the turn never passes through the kernel where they are virtual; and watches, on the calling
+ * thread, that they go on. One exploration at a time.
  */
 final class Watchdog {
   private static final int LOOKS = 4;
@@ -72,6 +72,7 @@ final class Watchdog {
         new FutureTask<>(
             () -> {
               watched.thread = Thread.currentThread();
+              workers.strays().watch();
               return exploration.get();
             });
     current = watched;

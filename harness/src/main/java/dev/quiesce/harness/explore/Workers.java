@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The pool of workers of one explorer; grows to the largest number of tasks and is reused by every
- * execution.
+ * The pool of workers of one explorer, for the tasks that the exploring thread does not run; grows
+ * as needed, and is reused by every execution.
  */
 final class Workers implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);

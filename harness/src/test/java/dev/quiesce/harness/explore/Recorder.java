@@ -27,13 +27,21 @@ final class Recorder implements Search {
   }
 
   @Override
-  public int choose(Execution execution) {
+  public int prescribed(Execution execution) {
     if (execution.steps() == 0) {
       steps.clear();
       Arrays.fill(taken, 0);
     }
-    int chosen = search.choose(execution);
-    if (chosen != STOP) {
+    return record(execution, search.prescribed(execution));
+  }
+
+  @Override
+  public int choose(Execution execution) {
+    return record(execution, search.choose(execution));
+  }
+
+  private int record(Execution execution, int chosen) {
+    if (chosen >= 0) {
       String name =
           (char) ('a' + chosen) + "" + taken[chosen]++ + execution.actors().kindOf(chosen);
       steps.add(new Step(name, execution.actors().footprintOf(chosen)));
