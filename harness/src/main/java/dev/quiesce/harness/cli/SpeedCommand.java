@@ -75,24 +75,32 @@ public final class SpeedCommand implements Callable<Integer> {
 
   private static String text(SpeedJob job, MachineSpeed speed) {
     ExplorerSpeed alone = speed.alone();
-    return String.format(
-        Locale.ROOT,
-        "%s x %s/%s, JDK %s, %s%none CPU:  %,.0f steps/s, %,.0f executions/s (%d executions of %.1f"
-            + " steps in %.1f s, %.1f s of CPU)%n%s%,.0f steps/s, %,.0f executions/s at the same"
-            + " time (an explorer each)%n",
-        job.scenario(),
-        job.strategy(),
-        job.variant(),
-        alone.jdk(),
-        alone.carrier(),
-        alone.stepsPerSecond(),
-        alone.executionsPerSecond(),
-        alone.executions(),
-        (double) alone.steps() / Math.max(1, alone.executions()),
-        alone.seconds(),
-        alone.cpuSeconds(),
-        speed.together().size() == 1 ? "all CPUs: " : speed.together().size() + " CPUs:   ",
-        speed.stepsPerSecond(),
-        speed.executionsPerSecond());
+    String one =
+        String.format(
+            Locale.ROOT,
+            "%s x %s/%s, JDK %s, %s%none CPU:  %,.0f steps/s, %,.0f executions/s (%d executions of"
+                + " %.1f steps in %.1f s, %.1f s of CPU)%n",
+            job.scenario(),
+            job.strategy(),
+            job.variant(),
+            alone.jdk(),
+            alone.carrier(),
+            alone.stepsPerSecond(),
+            alone.executionsPerSecond(),
+            alone.executions(),
+            (double) alone.steps() / Math.max(1, alone.executions()),
+            alone.seconds(),
+            alone.cpuSeconds());
+    int cpus = speed.together().size();
+    return cpus == 1
+        ? one
+        : one
+            + String.format(
+                Locale.ROOT,
+                "%d CPUs:   %,.0f steps/s, %,.0f executions/s at the same time (an explorer"
+                    + " each)%n",
+                cpus,
+                speed.stepsPerSecond(),
+                speed.executionsPerSecond());
   }
 }
