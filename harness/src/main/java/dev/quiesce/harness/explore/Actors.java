@@ -36,11 +36,10 @@ final class Actors {
   int enabled() {
     int set = 0;
     for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
-      if (task.enabled()) {
+      if (canAct(i)) {
         set |= 1 << i;
       }
-      if (buffered && !task.buffer().isEmpty()) {
+      if (buffered && canAct(FIRST_BUFFER + i)) {
         set |= 1 << (FIRST_BUFFER + i);
       }
     }

@@ -52,7 +52,10 @@ final class Execution {
   private boolean settingUp = true;
   private int steps;
   private int enabled;
+
+  /** Whether {@link #enabled} is of this state. */
   private boolean looked;
+
   private int last = Chooser.STOP;
   private @Nullable End end;
   private @Nullable RuntimeException broken;

@@ -89,7 +89,7 @@ final class SelfCheck {
         return STOP;
       }
       int next = schedule.at(depth);
-      Nondeterminism.checkCanAct(depth, next, (execution.enabled() & 1 << next) != 0);
+      Nondeterminism.checkCanAct(depth, next, execution.actors().canAct(next));
       return next;
     }
   }
